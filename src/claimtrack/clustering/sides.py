@@ -1,0 +1,192 @@
+"""Relations -> clusters with sides."""
+
+from __future__ import annotations
+
+import itertools
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+
+from claimtrack.clustering.contraction import contract
+from claimtrack.clustering.judged_pairs import ClusterOptions, weigh
+from claimtrack.errors import InvalidInputError
+from claimtrack.independence import independent_sources
+from claimtrack.records import Article, Claim, Cluster, Relation, Side, cluster_id
+
+__all__ = ["cluster"]
+
+LABEL_LENGTH = 80
+"""Most characters of a cluster's label."""
+
+
+def _shorten(text: str) -> str:
+    """Cut a text at a word boundary to at most `LABEL_LENGTH` characters, the mark of the cut included."""
+    text = " ".join(text.split())
+    if len(text) <= LABEL_LENGTH:
+        return text
+    head = text[:LABEL_LENGTH]
+    words = head.rpartition(" ")[0].rstrip(" ,;:-–—")
+    return (words or head[:-1]) + "…"
+
+
+def _components(nodes: Iterable[int], links: Iterable[tuple[int, int]]) -> list[list[int]]:
+    """Group nodes that links join, directly or through others; each group ascending."""
+    neighbours: dict[int, set[int]] = {node: set() for node in sorted(nodes)}
+    for one, two in links:
+        neighbours[one].add(two)
+        neighbours[two].add(one)
+    components: list[list[int]] = []
+    seen: set[int] = set()
+    for start in neighbours:
+        if start in seen:
+            continue
+        seen.add(start)
+        component = [start]
+        for node in component:  # grows while it is walked
+            fresh = neighbours[node] - seen
+            seen |= fresh
+            component += fresh
+        components.append(sorted(component))
+    return components
+
+
+def _distinct(claims: Iterable[Claim], articles: Iterable[Article]) -> tuple[list[Claim], dict[str, Article]]:
+    """Put claims in the order of their ids and articles under theirs; check that none is there twice or lost."""
+    ordered = sorted(claims, key=lambda claim: claim.id)
+    for one, two in itertools.pairwise(ordered):
+        if one.id == two.id:
+            raise InvalidInputError(f"claims must have distinct ids; got {one.id!r} twice.")
+    by_id: dict[str, Article] = {}
+    for article in articles:
+        if article.id in by_id:
+            raise InvalidInputError(f"articles must have distinct ids; got {article.id!r} twice.")
+        by_id[article.id] = article
+    for claim in ordered:
+        if claim.article_id not in by_id:
+            raise InvalidInputError(
+                f"articles must hold the article of every claim; got claim {claim.id!r} of article {claim.article_id!r}."
+            )
+    return ordered, by_id
+
+
+def _pairs(relations: Iterable[Relation], number: Mapping[str, int]) -> dict[tuple[int, int], list[Relation]]:
+    """Collect the directions of each unordered pair, as numbers of claims, the smaller first."""
+    directions: dict[tuple[int, int], Relation] = {}
+    pairs: dict[tuple[int, int], list[Relation]] = defaultdict(list)
+    for relation in relations:
+        try:
+            premise, hypothesis = number[relation.premise_id], number[relation.hypothesis_id]
+        except KeyError as error:
+            raise InvalidInputError(f"relations must join claims that are given; got {error.args[0]!r}.") from None
+        if (premise, hypothesis) in directions:
+            raise InvalidInputError(
+                f"relations must hold each ordered pair once; got {(relation.premise_id, relation.hypothesis_id)} twice."
+            )
+        directions[premise, hypothesis] = relation
+        pairs[min(premise, hypothesis), max(premise, hypothesis)].append(relation)
+    return pairs
+
+
+def cluster(
+    claims: Iterable[Claim],
+    relations: Iterable[Relation],
+    articles: Iterable[Article],
+    *,
+    options: ClusterOptions | None = None,
+    copies: Mapping[str, str] | None = None,
+) -> list[Cluster]:
+    """Put claims that state the same on sides, and sides that contradict each other into clusters.
+
+    Parameters
+    ----------
+    claims : iterable of Claim
+    relations : iterable of Relation
+        All judged pairs, neutral ones too, best in both directions: a neutral pair is what keeps a chain of
+        entailments from running together.
+    articles : iterable of Article
+        The article of every claim, for dates and outlets; and whatever `copies` points to.
+    options : ClusterOptions or None
+        None takes the defaults.
+    copies : mapping of str to str, or None
+        Article id -> id of the article that it is a copy of, as :func:`claimtrack.independence.fold_copies` gives it.
+        An article that is not there, and each one if None, is its own.
+
+    Returns
+    -------
+    list of Cluster
+        Clusters with contradictions first, then those with more sources, then by id. A cluster has at least two claims,
+        from two articles or two speakers; no claim is in two. Nothing depends on the order of the arguments.
+
+    Raises
+    ------
+    InvalidInputError
+        If a claim or an article is there twice, an ordered pair is judged twice, a relation names a claim or a claim
+        or a copy names an article that is not given.
+
+    Notes
+    -----
+    Sides come from :func:`~claimtrack.clustering.contraction.contract` on the weights of
+    :func:`~claimtrack.clustering.judged_pairs.weigh`: two sides merge only if the judged pairs between them weigh more
+    than nothing in sum, and never if one of those pairs contradicts. Every claim on a side states the same as another
+    one there, not as all of them. Clusters are the connected components of sides under contradictions, so three sides
+    come about where A contradicts B and B contradicts C.
+
+    Two claims that one speaker (or the outlet's own voice) makes in one article are no candidates: whatever was judged
+    of them neither brings them together nor is it listed as a contradiction; a contradiction still keeps them off one
+    side. They may share a side if both state the same as a third claim.
+
+    O(m log m) time for m relations: 20,000 claims with 100,000 relations take about a second.
+    """
+    options = options or ClusterOptions()
+    copies = copies or {}
+    ordered, by_id = _distinct(claims, articles)
+    outlets = {article.id: article.outlet for article in by_id.values()}
+    pairs = _pairs(relations, {claim.id: n for n, claim in enumerate(ordered)})
+
+    weights: dict[tuple[int, int], float] = {}
+    contradictions: list[tuple[int, int]] = []
+    joins: list[tuple[int, int]] = []
+    for pair, directions in pairs.items():
+        one, two = ordered[pair[0]], ordered[pair[1]]
+        judged = weigh(directions, options)
+        one_voice = one.article_id == two.article_id and one.speaker == two.speaker
+        if judged.contradicts or not one_voice:
+            weights[pair] = judged.weight
+        if judged.contradicts and not one_voice:
+            contradictions.append(pair)
+            if judged.joins:
+                joins.append(pair)
+
+    side_of = contract(len(ordered), weights)
+    components = _components(set(side_of), [(side_of[one], side_of[two]) for one, two in joins])
+    component_of = {side: n for n, component in enumerate(components) for side in component}
+    members: dict[int, list[Claim]] = defaultdict(list)
+    for n, claim in enumerate(ordered):
+        members[side_of[n]].append(claim)
+    listed: dict[int, list[tuple[str, str]]] = defaultdict(list)
+    for one_number, two_number in sorted(contradictions):
+        place = component_of[side_of[one_number]]
+        if place == component_of[side_of[two_number]]:
+            listed[place].append((ordered[one_number].id, ordered[two_number].id))
+
+    def since(claim: Claim) -> tuple[bool, str, str]:
+        published = by_id[claim.article_id].published
+        return (published is None, published or "", claim.id)
+
+    clusters = []
+    for n, component in enumerate(components):
+        together = [claim for side in component for claim in members[side]]
+        article_ids = {claim.article_id for claim in together}
+        if len(article_ids) < 2 and len({claim.speaker for claim in together}) < 2:
+            continue
+        sides = sorted((sorted(members[side], key=since) for side in component), key=lambda side: since(side[0]))
+        clusters.append(
+            Cluster(
+                id=cluster_id(sides[0][0].id),
+                label=_shorten(sides[0][0].text),
+                sides=tuple(Side(claims=tuple(side)) for side in sides),
+                contradictions=tuple(listed[n]),
+                sources=tuple(sorted({outlets[claim.article_id] for claim in together})),
+                independent_sources=independent_sources(article_ids, copies, outlets),
+            )
+        )
+    return sorted(clusters, key=lambda made: (not made.contradictions, -len(made.sources), made.id))

@@ -1,0 +1,44 @@
+"""The one exception tree of claimtrack.
+
+Every error that claimtrack raises on purpose is a :class:`ClaimtrackError`; each is also the builtin that a caller who
+does not know claimtrack would catch.
+"""
+
+from __future__ import annotations
+
+__all__ = ["ClaimtrackError", "InvalidInputError", "ModelError", "ReadError"]
+
+
+class ClaimtrackError(Exception):
+    """Base of all errors that claimtrack raises on purpose."""
+
+
+class InvalidInputError(ClaimtrackError, ValueError):
+    """A value breaks a rule; the message names the value, the rule and, if known, a way out."""
+
+
+class ReadError(ClaimtrackError, ValueError):
+    """An article can't be read.
+
+    Parameters
+    ----------
+    path : str
+        The file, as the caller named it.
+    place : str
+        Where in the file: ``"line 3"``, ``"byte 120"`` or ``""`` for the whole file.
+    rule : str
+        The rule that is broken, with the value that breaks it.
+    """
+
+    def __init__(self, path: str, place: str, rule: str) -> None:
+        super().__init__(path, place, rule)
+        self.path = path
+        self.place = place
+        self.rule = rule
+
+    def __str__(self) -> str:
+        return f"{self.path}{', ' + self.place if self.place else ''}: {self.rule}"
+
+
+class ModelError(ClaimtrackError, RuntimeError):
+    """A model can't be loaded, or is not the one that was expected."""

@@ -1,0 +1,169 @@
+"""Who says it: the speaker of each clause, within one article."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING
+
+import attrs
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from claimtrack.extraction.clauses import Cue
+    from claimtrack.extraction.sentences import ParsedBlock
+
+__all__ = ["Interview", "Speakers", "find_interview"]
+
+_MAX_WORDS = 8
+_PERSONAL = {"he", "she", "him", "her"}
+_FIRST = {"i", "we", "us", "me"}
+_HONORIFICS = {"mr", "mrs", "ms", "dr", "mr.", "mrs.", "ms.", "dr.", "sir", "president", "minister", "sen.", "rep.", "gov."}
+
+
+@attrs.frozen
+class Interview:
+    """An article of questions and answers.
+
+    Parameters
+    ----------
+    interviewee : str
+        Name of the person who answers.
+    first : int
+        Position of the first question's block; answers are the blocks after it that are no questions.
+    questions : frozenset of int
+        Positions of the question blocks.
+    """
+
+    interviewee: str
+    first: int
+    questions: frozenset[int]
+
+    def is_answer(self, position: int) -> bool:
+        """Tell whether a block is an answer."""
+        return position > self.first and position not in self.questions
+
+
+def _is_question(block: ParsedBlock) -> bool:
+    return block.doc.text.rstrip("\"' )").endswith("?")
+
+
+def find_interview(blocks: list[ParsedBlock]) -> Interview | None:
+    """Find out whether an article is an interview, and who answers.
+
+    At least two blocks must be questions, a fifth of all, none of them beside the other three times running, and the
+    article must name somebody who is interviewed.
+    """
+    questions = frozenset(b.position for b in blocks if _is_question(b))
+    if len(questions) < 2 or 5 * len(questions) < len(blocks):
+        return None
+    answered = sum(position + 1 not in questions and position + 1 < len(blocks) for position in questions)
+    if answered < 2:
+        return None
+    first = min(questions)
+    head = [b for b in blocks if b.position <= first]
+    for block in head:
+        for match in re.finditer(r"\binterview(?:ed|s)?\b(?: was)?(?: held)?(?: with)?", block.doc.text):
+            after = [e for e in block.doc.ents if e.label_ == "PERSON" and e.start_char >= match.end()]
+            if after:
+                return Interview(_clean(after[0].text), first, questions)
+    named = Counter(_clean(e.text) for block in head for e in block.doc.ents if e.label_ == "PERSON")
+    if not named:
+        return None
+    most = sorted(named, key=lambda name: (-named[name], name))[0]
+    return Interview(most, first, questions)
+
+
+def _clean(name: str) -> str:
+    """Cut marks and the possessive off a name."""
+    return re.sub(r"(?:'s|’s|'|’)$", "", re.sub(r"\s+", " ", name).strip(" ,.;:\"“”()-")).strip()
+
+
+class Speakers:
+    """Gives names to holders, and remembers who spoke last.
+
+    Parameters
+    ----------
+    blocks : list of ParsedBlock
+        The whole article: a last name is completed by the full name that the article gives anywhere.
+    """
+
+    def __init__(self, blocks: list[ParsedBlock]) -> None:
+        self.last: str | None = None
+        self.last_person: str | None = None
+        full: dict[str, Counter[str]] = {}
+        for block in blocks:
+            for entity in block.doc.ents:
+                if entity.label_ == "PERSON":
+                    name = _clean(block_text(block, entity.start_char, entity.end_char))
+                    parts = name.split()
+                    if 2 <= len(parts) <= 5:
+                        full.setdefault(parts[-1].casefold(), Counter())[name] += 1
+        self.full = {last: sorted(names, key=lambda n: (-names[n], n))[0] for last, names in full.items() if _one_person(names)}
+
+    def complete(self, name: str) -> str:
+        """Complete a last name by the one full name that ends in it."""
+        parts = [p for p in name.split() if p.lower() not in _HONORIFICS]
+        return self.full.get(parts[0].casefold(), name) if len(parts) == 1 else name
+
+    def name(self, cue: Cue, block: ParsedBlock) -> str | None:
+        """Name the holder that a cue gives; a pronoun stands for who spoke last."""
+        holder = cue.holder
+        if holder is None:
+            return self.name(cue.outer, block) if cue.outer is not None else None
+        if holder.lower_ in _PERSONAL:
+            return self.last_person or self.last
+        if holder.lower_ in {"it", "they", "them", "who", "which", "that", "this"} or holder.lower_ in _FIRST:
+            if cue.outer is not None:
+                return self.name(cue.outer, block)
+            return self.last if holder.lower_ in {"it", "they", "them"} else None
+        return self.complete(noun_phrase(holder, block)) or None
+
+    def remember(self, speaker: str | None, cue: Cue | None, block: ParsedBlock) -> None:
+        """Keep who spoke last, for "he added" and for quotes that go on."""
+        if speaker is None:
+            return
+        self.last = speaker
+        holder = cue.holder if cue is not None else None
+        if holder is None or holder.ent_type_ == "PERSON" or holder.lower_ in _PERSONAL or speaker in self.full.values():
+            self.last_person = speaker
+
+
+def _one_person(names: Counter[str]) -> bool:
+    """Tell whether names that share a last name can be one person: each first name is part of the longest."""
+    longest = max(names, key=lambda n: (len(n.split()), n)).casefold().split()
+    return all(set(name.casefold().split()) <= set(longest) for name in names)
+
+
+def block_text(block: ParsedBlock, start: int, end: int) -> str:
+    """Give the characters of a block that the parser saw."""
+    return block.doc.text[start:end]
+
+
+def noun_phrase(head: Token, block: ParsedBlock) -> str:
+    """Write the noun phrase of a holder in at most eight words.
+
+    A person's name inside it stands for it; otherwise the phrase goes without article, clauses and apposition, and a
+    possessor that speaks through something ("the presidents' statements") stands for the thing.
+    """
+    if head.lemma_ in {"statement", "report", "comment", "remark", "spokesman", "message", "tweet", "letter"}:
+        owners = [child for child in head.children if child.dep_ == "poss" and child.pos_ in {"NOUN", "PROPN"}]
+        if owners and head.lemma_ != "spokesman":
+            head = owners[0]
+    for entity in block.doc.ents:
+        if entity.label_ == "PERSON" and entity.start <= head.i < entity.end and len(entity) <= _MAX_WORDS:
+            if not any(child.dep_ == "conj" for child in head.children):
+                return _clean(entity.text)
+    drop: set[int] = set()
+    for token in head.subtree:
+        if token.dep_ in {"relcl", "acl", "appos", "case"} and token.i >= head.left_edge.i and token != head:
+            drop |= {t.i for t in token.subtree}
+    kept = [t for t in head.subtree if t.i not in drop and not (t.i == head.left_edge.i and t.dep_ == "det")]
+    while kept and (kept[-1].is_punct or kept[-1].dep_ == "cc"):
+        kept.pop()
+    if len("".join(t.text_with_ws for t in kept).split()) > _MAX_WORDS:
+        core = [t for t in kept if t == head or (t.head == head and t.dep_ in {"compound", "amod", "poss", "nmod", "flat"})]
+        kept = core
+    words = _clean("".join(t.text_with_ws for t in kept)).split()
+    return " ".join(words[:_MAX_WORDS])

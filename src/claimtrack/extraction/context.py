@@ -1,0 +1,84 @@
+"""What a claim is about, where its own words leave it open."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import attrs
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from claimtrack.extraction.clauses import Clause
+    from claimtrack.extraction.sentences import ParsedBlock
+
+__all__ = ["Context", "contextualise"]
+
+_PLACES = {"GPE", "LOC", "FAC"}
+_OPEN = {"he", "she", "they", "it", "this", "that", "these", "those", "him", "her", "them", "who", "which"}
+_PREPOSITIONS = {"in", "on", "at", "against", "near", "around", "of", "to", "into", "from", "across"}
+
+
+@attrs.frozen
+class Context:
+    """How a claim is read away from its place.
+
+    Parameters
+    ----------
+    text : str
+        The claim's text with open references filled in, or the text unchanged.
+    standalone : bool
+        False where a reference stayed open.
+    """
+
+    text: str
+    standalone: bool
+
+
+def _last_place(tokens: list[Token]) -> str | None:
+    """Give the last place named: a place entity, or a name after a preposition of place."""
+    for token in reversed(tokens):
+        if token.pos_ == "PROPN" and (token.ent_type_ in _PLACES or (token.dep_ == "pobj" and token.head.lower_ in _PREPOSITIONS and token.ent_type_ not in {"PERSON", "ORG", "DATE", "TIME", "NORP"})):
+            entity = next((e for e in token.doc.ents if e.start <= token.i < e.end), None)
+            name = entity.text if entity is not None and len(entity) <= 3 else token.text
+            return re.sub(r"^(?:the|The) |(?:'s|'|’s|’)$", "", name)
+    return None
+
+
+def _has_name(clause: Clause) -> bool:
+    return any(t.pos_ == "PROPN" or t.ent_type_ in _PLACES | {"PERSON", "ORG", "NORP"} for t in clause.tokens)
+
+
+def contextualise(text: str, clause: Clause, block: ParsedBlock, before: ParsedBlock | None, speaker: str | None) -> Context:
+    """Complete a claim by what its sentence, or the sentences before it, name.
+
+    An existential or other claim without any name ("there will be no attack") gets the place that its sentence, its
+    paragraph so far or the paragraph before names last. A subject in the first person stands for the speaker. Other
+    pronouns stay, and the claim is marked as not standing alone.
+    """
+    doc = block.doc
+    standalone = True
+    completed = text
+    subject = clause.subject
+    if subject is not None and subject.lower_ in {"we", "i"}:
+        standalone = speaker is not None
+    elif subject is not None and subject.lower_ in _OPEN and subject.dep_ != "expl":
+        standalone = False
+    earlier = [t for t in doc if t.i < clause.head.i]
+    if any(t.lower_ == "there" and t.dep_ == "advmod" for t in clause.tokens):
+        inside = {t.i for t in clause.tokens}
+        place = _last_place([t for t in earlier if t.i not in inside])
+        if place:
+            completed = re.sub(r"\bthere\b(?!.*\bthere\b)", f"in {place}", completed)
+        else:
+            standalone = False
+    elif not _has_name(clause) and len(clause.tokens) <= 14:
+        inside = {t.i for t in clause.tokens}
+        same = [t for t in clause.head.sent if t.i not in inside]
+        place = _last_place(same) or _last_place(earlier) or (_last_place(list(before.doc)) if before is not None else None)
+        if place:
+            completed = f"In {place}, {completed[:1].lower()}{completed[1:]}" if not completed.startswith("I ") else f"In {place}, {completed}"
+        elif subject is not None and subject.dep_ == "expl":
+            standalone = False
+    return Context(completed, standalone)

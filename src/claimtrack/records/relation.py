@@ -1,0 +1,73 @@
+"""What a relation model says of an ordered pair of claims."""
+
+from __future__ import annotations
+
+import enum
+import math
+
+import attrs
+from attrs import validators as v
+
+__all__ = ["Kind", "Label", "Relation"]
+
+
+class Label(enum.Enum):
+    """The three labels of natural language inference (Bowman et al. 2015)."""
+
+    ENTAILMENT = "entailment"
+    NEUTRAL = "neutral"
+    CONTRADICTION = "contradiction"
+
+
+class Kind(enum.Enum):
+    """What a contradiction turns on; ``update`` goes with neutral."""
+
+    NEGATION = "negation"
+    OPPOSITE = "opposite"
+    FIGURE = "figure"
+    TIME = "time"
+    PLACE = "place"
+    ATTRIBUTION = "attribution"
+    FORECAST = "forecast"
+    OTHER = "other"
+    UPDATE = "update"
+
+
+_probability = [v.instance_of(float), v.ge(0.0), v.le(1.0)]
+
+
+@attrs.frozen(kw_only=True)
+class Relation:
+    """A judged pair: does the premise entail or contradict the hypothesis?
+
+    Parameters
+    ----------
+    premise_id, hypothesis_id : str
+        Ids of the two claims, in this direction.
+    p_entailment, p_neutral, p_contradiction : float in [0, 1]
+        They sum to 1; calibrated on balanced data.
+    label : Label
+        The decision at the deployed thresholds, not the largest probability.
+    kind : Kind or None
+        For a contradiction, what it turns on.
+    model : str
+        Name of the relation model.
+    """
+
+    premise_id: str = attrs.field(validator=v.instance_of(str))
+    hypothesis_id: str = attrs.field(validator=v.instance_of(str))
+    p_entailment: float = attrs.field(validator=_probability)
+    p_neutral: float = attrs.field(validator=_probability)
+    p_contradiction: float = attrs.field(validator=_probability)
+    label: Label = attrs.field(validator=v.instance_of(Label))
+    kind: Kind | None = attrs.field(default=None, validator=v.optional(v.instance_of(Kind)))
+    model: str = attrs.field(validator=v.instance_of(str))
+
+    def __attrs_post_init__(self) -> None:
+        total = self.p_entailment + self.p_neutral + self.p_contradiction
+        if not math.isclose(total, 1.0, abs_tol=1e-4):
+            raise ValueError(f"the three probabilities of a Relation must sum to 1; got {total}.")
+        if self.premise_id == self.hypothesis_id:
+            raise ValueError(f"a Relation must join two claims; got {self.premise_id!r} twice.")
+        if (self.label is Label.CONTRADICTION) != (self.kind not in (None, Kind.UPDATE)):
+            raise ValueError(f"Relation.kind must be given for a contradiction and only there; got {self.label}, {self.kind}.")

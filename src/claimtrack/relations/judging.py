@@ -1,0 +1,136 @@
+"""Candidate pairs of claims -> relations in both directions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+import attrs
+
+from claimtrack.records import Claim, Kind, Label, Modality, Polarity, Relation
+from claimtrack.relations.base import RelationModel
+from claimtrack.relations.decision import Thresholds
+from claimtrack.relations.figures import FigureVerdict, compare_figures
+
+__all__ = ["JudgedPair", "judge_claims"]
+
+_NEGATIONS = re.compile(r"\b(?:no|not|never|none|nobody|nothing|neither|nor|without|cannot)\b|n['’]t\b", re.IGNORECASE)
+_SAME_TEXT = 0.97
+"""Similarity of two texts (rapidfuzz ratio of their normalised forms, 0 to 1) from which they match without the model."""
+
+
+@attrs.frozen(kw_only=True)
+class JudgedPair:
+    """Both directions of a candidate pair.
+
+    Parameters
+    ----------
+    forward, backward : Relation
+        From the first claim to the second and back.
+    """
+
+    forward: Relation
+    backward: Relation
+
+
+def judge_claims(
+    pairs: Sequence[tuple[str, str]], claims: Mapping[str, Claim], model: RelationModel, thresholds: Thresholds
+) -> list[JudgedPair]:
+    """Judge pairs of claims in both directions.
+
+    Nearly identical texts match without the model; figures of the same thing in conflict are a contradiction of kind
+    figure. For all other pairs the model decides: a contradiction needs its mean probability over both directions at
+    ``thresholds.pair_contradiction`` and counts for both directions then; an entailment is decided for each direction.
+    A claim that does not stand alone is matched with care: its bar lies half way to certainty.
+
+    Parameters
+    ----------
+    pairs : sequence of (str, str)
+        Ids of claims; each unordered pair once.
+    claims : mapping of id to Claim
+    model : RelationModel
+    thresholds : Thresholds
+
+    Returns
+    -------
+    list of JudgedPair
+        In the order of `pairs`.
+    """
+    from rapidfuzz import fuzz, utils
+
+    texts = {i: claims[i].context for pair in pairs for i in pair}
+    plain = {i: utils.default_process(text) for i, text in texts.items()}
+    same = [
+        bool(plain[a]) and fuzz.ratio(plain[a], plain[b]) / 100 >= _SAME_TEXT and _same_details(texts[a], texts[b])
+        for a, b in pairs
+    ]
+    open_pairs = [pair for pair, equal in zip(pairs, same, strict=True) if not equal]
+    judged = model.judge([(texts[a], texts[b]) for a, b in open_pairs] + [(texts[b], texts[a]) for a, b in open_pairs])
+    out = []
+    row = 0
+    for (a, b), equal in zip(pairs, same, strict=True):
+        if equal:
+            certain = (0.99, 0.005, 0.005)
+            out.append(_relate(claims[a], claims[b], certain, certain, thresholds, "same-text"))
+            continue
+        forward = tuple(float(p) for p in judged[row])
+        backward = tuple(float(p) for p in judged[len(open_pairs) + row])
+        row += 1
+        out.append(_relate(claims[a], claims[b], forward, backward, thresholds, model.name))
+    return out
+
+
+def _same_details(one: str, two: str) -> bool:
+    """Tell whether two nearly equal texts have the same figures, names and negations."""
+
+    def details(text: str) -> tuple[list[str], int]:
+        words = re.findall(r"\w+", text)
+        return sorted(w.casefold() for w in words[1:] if w[0].isupper() or w[0].isdigit()), len(_NEGATIONS.findall(text))
+
+    return details(one) == details(two)
+
+
+def _relate(
+    a: Claim, b: Claim, forward: tuple[float, ...], backward: tuple[float, ...], thresholds: Thresholds, model: str
+) -> JudgedPair:
+    """Decide a pair and make its two relations."""
+    care = 0.0 if a.standalone and b.standalone else 0.5
+    bar = thresholds.pair_contradiction + care * (1 - thresholds.pair_contradiction)
+    entailment_bar = thresholds.entailment + care * (1 - thresholds.entailment)
+    verdict = compare_figures(a, b) if model != "same-text" else None
+    conflict = verdict is not None and verdict.verdict is FigureVerdict.CONFLICT
+    mean = (forward[2] + backward[2]) / 2
+    contradicts = (mean >= bar and max(forward[0], backward[0]) < 0.5) or conflict
+    relations = []
+    for premise, hypothesis, p in ((a, b, forward), (b, a, backward)):
+        if contradicts:
+            label, kind = Label.CONTRADICTION, Kind.FIGURE if conflict else _kind(a, b)
+        elif p[0] >= entailment_bar and p[0] > p[2]:
+            label, kind = Label.ENTAILMENT, None
+        else:
+            label, kind = Label.NEUTRAL, None
+        relations.append(
+            Relation(
+                premise_id=premise.id,
+                hypothesis_id=hypothesis.id,
+                p_entailment=p[0],
+                p_neutral=p[1],
+                p_contradiction=p[2],
+                label=label,
+                kind=kind,
+                model="figures" if conflict else model,
+            )
+        )
+    return JudgedPair(forward=relations[0], backward=relations[1])
+
+
+def _kind(a: Claim, b: Claim) -> Kind:
+    """Say what a contradiction turns on, from the fields of the two claims."""
+    if Modality.DENIED in {a.modality, b.modality}:
+        return Kind.ATTRIBUTION
+    if Modality.FORECAST in {a.modality, b.modality}:
+        return Kind.FORECAST
+    negations = len(_NEGATIONS.findall(a.text)) - len(_NEGATIONS.findall(b.text))
+    if a.polarity is not b.polarity or negations % 2 or Polarity.NEGATIVE in {a.polarity, b.polarity}:
+        return Kind.NEGATION
+    return Kind.OTHER

@@ -1,0 +1,465 @@
+"""What a report says, before it is laid out: order, sides, statements, conflicts, and the words for them."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterable
+from typing import TypeAlias
+from urllib.parse import quote, urlsplit
+
+import attrs
+from attrs import validators as v
+
+from claimtrack.errors import InvalidInputError
+from claimtrack.records import Article, Attribution, Claim, Cluster, Kind, Label, Modality, Relation, Side
+from claimtrack.report.visible import one_line, visible
+
+__all__ = [
+    "HOW_TO_READ",
+    "KIND_MEANINGS",
+    "TITLE",
+    "Conflict",
+    "Findings",
+    "Position",
+    "Segment",
+    "Statement",
+    "counted",
+    "web_address",
+]
+
+Segment: TypeAlias = tuple[str, bool]
+"""A piece of a sentence, and whether it is of the claim's own words."""
+
+TITLE = "What the sources say, and where they differ"
+
+HOW_TO_READ = (
+    "claimtrack says where sources differ. It never says who is right.",
+    "A cluster is one proposition under discussion. Claims that state the same stand on one side (A, B, ...). Marked in "
+    "each sentence are the claim's own words; the rest is there to read them in their place.",
+    "A contradiction is a judgement of a statistical model, and so is its probability. It was calibrated on data in which "
+    "contradictions are as frequent as agreements. In news they are much rarer, so expect more false alarms than the "
+    "figure suggests, and read the sentences.",
+    "Independent outlets are counted after copies of one text, such as a wire story, are put together. Claims in the same "
+    "words on one side are shown once, with every outlet that printed them.",
+    "A date is the article's date of publication as the article gives it. An article without one is undated; it may be "
+    "older than all others.",
+)
+"""What a reader must know to use a report, one paragraph each."""
+
+_UNDATED = "undated"
+_GAP = " … "
+
+KIND_MEANINGS = {
+    Kind.NEGATION: "one says that it is so, the other that it is not",
+    Kind.OPPOSITE: "the two say opposite things, such as rose and fell",
+    Kind.FIGURE: "the figures do not go together",
+    Kind.TIME: "the times do not go together",
+    Kind.PLACE: "the places do not go together",
+    Kind.ATTRIBUTION: "it is put down to different people or groups",
+    Kind.FORECAST: "what one expects is not what the other expects or reports",
+    Kind.OTHER: "the two do not go together in some other way",
+}
+"""What each kind of contradiction means to a reader."""
+
+
+def counted(n: int, noun: str) -> str:
+    """Put number and noun together: ``1 article``, ``2 articles``."""
+    return f"{n} {noun}" if n == 1 else f"{n} {noun}s"
+
+
+def web_address(url: str | None) -> str | None:
+    """Give `url` back in ASCII if it may be linked: http or https with a host and no control character; else None."""
+    if url is None or url != visible(url).strip():
+        return None
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return None
+    if parts.scheme not in ("http", "https") or not parts.netloc:
+        return None
+    return quote(url, safe=":/?#[]@!$&'()*+,;=%~-._", errors="replace")
+
+
+def _side_letters(n: int) -> str:
+    """Name the side of number `n`, counted from 0: A to Z, then AA, AB and so on."""
+    letters = ""
+    n += 1
+    while n:
+        n, rest = divmod(n - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
+
+
+def _probability(p: float) -> str:
+    """Two decimals, which never round to a certainty that was not given."""
+    if 0.995 <= p < 1.0:
+        return "over 0.99"
+    return "under 0.01" if 0.0 < p < 0.005 else f"{p:.2f}"
+
+
+@attrs.frozen(kw_only=True)
+class Statement:
+    """Claims of one side that say the same in the same words, such as copies of a wire story.
+
+    Parameters
+    ----------
+    reference : str
+        The side's letters and a number, unique in the cluster: ``A1``.
+    claims : tuple of Claim, at least one
+        In the order of the side.
+    articles : tuple of Article
+        Where they stand, each once, in the order of the claims.
+    quote : tuple of Segment
+        The sentence, visible text in one line, the claim's own words marked.
+    voice : str
+        Who says it: ``says NAME`` or ``the outlet's own voice``.
+    notes : tuple of str
+        How it is said, where not plainly asserted: ``forecast``, ``denied``, ...
+    read_as : str or None
+        The claim's text where it is not simply words of the sentence.
+    """
+
+    reference: str
+    claims: tuple[Claim, ...]
+    articles: tuple[Article, ...]
+    quote: tuple[Segment, ...]
+    voice: str
+    notes: tuple[str, ...]
+    read_as: str | None
+
+
+@attrs.frozen(kw_only=True)
+class Position:
+    """A side of a cluster as it is shown.
+
+    Parameters
+    ----------
+    letters : str
+        ``A``, ``B``, ...
+    since : str
+        ``since`` the earliest date among its articles, ``or earlier`` if another one is undated; ``undated`` if all are.
+    statements : tuple of Statement
+        In the order of their first claims.
+    """
+
+    letters: str
+    since: str
+    statements: tuple[Statement, ...]
+
+
+@attrs.frozen(kw_only=True)
+class Conflict:
+    """Two statements that contradict each other.
+
+    Parameters
+    ----------
+    one, other : str
+        References of the statements, of the earlier and the later side.
+    p_contradiction : float or None
+        The largest of the pairs' probabilities; None where no pair comes with a relation.
+    kind : Kind or None
+        What the contradiction with that probability turns on.
+    n_pairs : int, at least 1
+        Pairs of claims behind it: copies of a statement contradict as often as they are printed.
+    """
+
+    one: str
+    other: str
+    p_contradiction: float | None
+    kind: Kind | None
+    n_pairs: int
+
+    @property
+    def words(self) -> str:
+        """Probability and kind for a reader: ``contradiction 0.87, negation``."""
+        p = "(no probability given)" if self.p_contradiction is None else _probability(self.p_contradiction)
+        kind = f", {self.kind.value}" if self.kind else ""
+        pairs = f" (highest of {self.n_pairs} pairs)" if self.n_pairs > 1 else ""
+        return f"contradiction {p}{kind}{pairs}"
+
+
+def _strength(relation: Relation) -> tuple[bool, float, str]:
+    """Order relations of one pair: decided contradictions first, then by probability, ties by premise."""
+    return relation.label is Label.CONTRADICTION, relation.p_contradiction, relation.premise_id
+
+
+def _quotable(segments: Iterable[Segment]) -> tuple[Segment, ...]:
+    """Bring segments on one line, and join words of the claim that only white space parts."""
+    pieces: list[Segment] = []
+    for text, is_claim in segments:
+        text = re.sub(" {2,}", " ", visible(text))
+        if not pieces or pieces[-1][0].endswith(" "):
+            text = text.lstrip(" ")
+        if text == " " or not text:
+            is_claim = False
+        if text:
+            pieces.append((text, is_claim))
+    joined: list[Segment] = []
+    for n, (text, is_claim) in enumerate(pieces):
+        between = text == " " and 0 < n < len(pieces) - 1 and pieces[n - 1][1] and pieces[n + 1][1]
+        if joined and (is_claim or between) == joined[-1][1]:
+            joined[-1] = (joined[-1][0] + text, joined[-1][1])
+        else:
+            joined.append((text, is_claim))
+    return tuple(joined)
+
+
+def _bare(text: str) -> str:
+    """Letters and digits only, lower case: to see whether two texts are the same words."""
+    return " ".join(re.findall(r"\w+", text.casefold()))
+
+
+def _check_unique(what: str, ids: Iterable[str]) -> None:
+    seen: set[str] = set()
+    for one in ids:
+        if one in seen:
+            raise InvalidInputError(f"{what} must have distinct ids; got {one!r} twice.")
+        seen.add(one)
+
+
+@attrs.frozen(kw_only=True, eq=False)
+class Findings:
+    """Records of one run, with the look-ups and the wording that every renderer needs.
+
+    Parameters
+    ----------
+    articles : tuple of Article
+        At least those that the claims stand in.
+    claims : tuple of Claim
+        All claims, also those of no cluster.
+    relations : tuple of Relation
+        All judged pairs, or some of them; either direction.
+    clusters : tuple of Cluster
+        In any order; may be a selection.
+
+    Raises
+    ------
+    InvalidInputError
+        If an id is there twice, the article of a claim is missing, or a claim points outside its article.
+
+    Notes
+    -----
+    Look-ups are built once. Texts that the methods return are visible text in one line (control characters and
+    bidirectional controls shown as placeholders); escaping for a format is left to its renderer. `segments` alone gives
+    the article's characters as they are.
+    """
+
+    articles: tuple[Article, ...] = attrs.field(validator=v.deep_iterable(v.instance_of(Article), v.instance_of(tuple)))
+    claims: tuple[Claim, ...] = attrs.field(validator=v.deep_iterable(v.instance_of(Claim), v.instance_of(tuple)))
+    relations: tuple[Relation, ...] = attrs.field(validator=v.deep_iterable(v.instance_of(Relation), v.instance_of(tuple)))
+    clusters: tuple[Cluster, ...] = attrs.field(validator=v.deep_iterable(v.instance_of(Cluster), v.instance_of(tuple)))
+    _article_of: dict[str, Article] = attrs.field(init=False, repr=False)
+    _relation_of: dict[tuple[str, str], Relation] = attrs.field(init=False, repr=False)
+
+    @_article_of.default
+    def _articles_by_id(self) -> dict[str, Article]:
+        return {article.id: article for article in self.articles}
+
+    @_relation_of.default
+    def _strongest_relations(self) -> dict[tuple[str, str], Relation]:
+        strongest: dict[tuple[str, str], Relation] = {}
+        for relation in self.relations:
+            one, other = sorted((relation.premise_id, relation.hypothesis_id))
+            known = strongest.get((one, other))
+            if known is None or _strength(relation) > _strength(known):
+                strongest[one, other] = relation
+        return strongest
+
+    def __attrs_post_init__(self) -> None:
+        _check_unique("articles", (article.id for article in self.articles))
+        _check_unique("claims", (claim.id for claim in self.claims))
+        _check_unique("clusters", (cluster.id for cluster in self.clusters))
+        for claim in (*self.claims, *(claim for cluster in self.clusters for claim in cluster.claims)):
+            where, article = claim.provenance, self._article_of.get(claim.article_id)
+            if article is None:
+                raise InvalidInputError(
+                    f"articles must hold the article of every claim; got claim {claim.id!r} of {claim.article_id!r}."
+                )
+            end = max(where.sentence.end, where.spans[-1].end)
+            if end > len(article.text):
+                raise InvalidInputError(
+                    f"spans of claim {claim.id!r} must lie in its article of {len(article.text)} characters; got end {end}."
+                )
+
+    def article(self, claim: Claim) -> Article:
+        """Give the article that the claim stands in."""
+        return self._article_of[claim.article_id]
+
+    def relation(self, one_id: str, other_id: str) -> Relation | None:
+        """Give the relation of two claims that speaks most for a contradiction, of either direction.
+
+        A direction that was decided to be a contradiction goes before one that was not; then the larger
+        `p_contradiction`. None where the pair was not judged.
+        """
+        one, other = sorted((one_id, other_id))
+        return self._relation_of.get((one, other))
+
+    def segments(self, claim: Claim) -> tuple[Segment, ...]:
+        """Give the sentence that the claim stands in, cut into the claim's own words and those around them.
+
+        Returns
+        -------
+        tuple of (str, bool)
+            In the order of the text. Joined they are the sentence; words of the claim from outside of the sentence
+            stand before or after it, and a piece `` … `` marks characters that are left out between.
+        """
+        text, sentence, spans = self.article(claim).text, claim.provenance.sentence, claim.provenance.spans
+        ranges: list[tuple[int, int, bool]] = []
+        position = sentence.start
+        for span in spans:
+            ranges.append((position, min(span.start, sentence.end), False))
+            ranges.append((span.start, span.end, True))
+            position = max(position, span.end)
+        ranges.append((position, sentence.end, False))
+        pieces: list[Segment] = []
+        shown_to: int | None = None
+        for start, end, is_claim in ranges:
+            if end <= start:
+                continue
+            if shown_to is not None and start > shown_to:
+                pieces.append((_GAP, False))
+            pieces.append((text[start:end], is_claim))
+            shown_to = end
+        return tuple(pieces)
+
+    @functools.cached_property
+    def disputed(self) -> tuple[Cluster, ...]:
+        """Clusters with a contradiction; most independent sources, outlets and claims first, ties by id."""
+        return self._in_order(cluster for cluster in self.clusters if cluster.contradictions)
+
+    @functools.cached_property
+    def agreeing(self) -> tuple[Cluster, ...]:
+        """Clusters without a contradiction, in the same order as `disputed`."""
+        return self._in_order(cluster for cluster in self.clusters if not cluster.contradictions)
+
+    @staticmethod
+    def _in_order(clusters: Iterable[Cluster]) -> tuple[Cluster, ...]:
+        def key(cluster: Cluster) -> tuple[int, int, int, str]:
+            return -cluster.independent_sources, -len(cluster.sources), -len(cluster.claims), cluster.id
+
+        return tuple(sorted(clusters, key=key))
+
+    @property
+    def summary(self) -> str:
+        """How many articles, claims and clusters there are, and how many clusters are disputed."""
+        articles, claims = counted(len(self.articles), "article"), counted(len(self.claims), "claim")
+        return f"{articles}, {claims}, {counted(len(self.clusters), 'cluster')}, {len(self.disputed)} with contradictions"
+
+    @property
+    def nothing_found(self) -> str | None:
+        """Say plainly that there is no contradiction, or nothing to compare; None where there is a dispute."""
+        if not self.clusters:
+            return "No claim was found in two articles or from two speakers, so there is nothing to compare."
+        return None if self.disputed else "No two claims were found to contradict each other."
+
+    @staticmethod
+    def label(cluster: Cluster) -> str:
+        """Give the cluster's label as visible text."""
+        return one_line(cluster.label) or "(no label)"
+
+    @staticmethod
+    def standing(cluster: Cluster) -> str:
+        """How many outlets, and how many of them are independent of one another."""
+        return f"{counted(len(cluster.sources), 'outlet')}, {cluster.independent_sources} independent"
+
+    @staticmethod
+    def outlet(article: Article) -> str:
+        """Give the outlet's name as visible text; an article without one goes under its own name."""
+        return one_line(article.outlet) or "(no name)"
+
+    @staticmethod
+    def date(article: Article) -> str:
+        """Give the ISO date of publication, or ``undated``."""
+        return article.published or _UNDATED
+
+    def since(self, side: Side) -> str:
+        """Say since when a side is known, and whether it may be older: see `Position`."""
+        dates = [self.article(claim).published for claim in side.claims]
+        known = [date for date in dates if date is not None]
+        if not known:
+            return _UNDATED
+        return f"since {min(known)}" if len(known) == len(dates) else f"since {min(known)} or earlier"
+
+    @staticmethod
+    def voice(claim: Claim) -> str:
+        """Say whose words these are: ``says NAME``, or that it is the outlet's own voice."""
+        if claim.speaker is not None:
+            return f"says {one_line(claim.speaker)}"
+        if claim.attribution is Attribution.OWN:
+            return "the outlet's own voice"
+        return f"{claim.attribution.value}, no speaker named"
+
+    @staticmethod
+    def notes(claim: Claim) -> tuple[str, ...]:
+        """Say how it is said where it is not plainly asserted, and whether a reference stayed open."""
+        mood = () if claim.modality is Modality.ASSERTED else (claim.modality.value,)
+        return mood if claim.standalone else (*mood, "not clear by itself")
+
+    def quote(self, claim: Claim) -> tuple[Segment, ...]:
+        """Give `segments` as visible text in one line."""
+        return _quotable(self.segments(claim))
+
+    def read_as(self, claim: Claim) -> str | None:
+        """Give the claim's text where it is not word for word in the sentence; None where it is."""
+        sentence = _bare("".join(text for text, _ in self.quote(claim)))
+        return None if f" {_bare(claim.text)} " in f" {sentence} " else one_line(claim.text)
+
+    def positions(self, cluster: Cluster) -> tuple[Position, ...]:
+        """Give the sides of a cluster, with claims in the same words put together as one statement.
+
+        Put together are claims of one side with the same sentence, the same words of it, the same speaker and the same
+        reading, as copies of a wire story have them; every article is still named.
+        """
+        positions = []
+        for n, side in enumerate(cluster.sides):
+            groups: dict[object, list[Claim]] = {}
+            for claim in side.claims:
+                key = self.quote(claim), self.voice(claim), self.notes(claim), self.read_as(claim)
+                groups.setdefault(key, []).append(claim)
+            letters = _side_letters(n)
+            statements = tuple(self._statement(f"{letters}{m}", tuple(group)) for m, group in enumerate(groups.values(), 1))
+            positions.append(Position(letters=letters, since=self.since(side), statements=statements))
+        return tuple(positions)
+
+    def _statement(self, reference: str, claims: tuple[Claim, ...]) -> Statement:
+        return Statement(
+            reference=reference,
+            claims=claims,
+            articles=tuple({claim.article_id: self.article(claim) for claim in claims}.values()),
+            quote=self.quote(claims[0]),
+            voice=self.voice(claims[0]),
+            notes=self.notes(claims[0]),
+            read_as=self.read_as(claims[0]),
+        )
+
+    def conflicts(self, cluster: Cluster) -> tuple[Conflict, ...]:
+        """Give the contradictions of a cluster, between statements; most probable first, ties in order of the sides."""
+        place_of: dict[str, tuple[int, int]] = {}
+        reference_of: dict[tuple[int, int], str] = {}
+        for n, position in enumerate(self.positions(cluster)):
+            for m, statement in enumerate(position.statements):
+                reference_of[n, m] = statement.reference
+                place_of.update((claim.id, (n, m)) for claim in statement.claims)
+        pairs: dict[tuple[tuple[int, int], tuple[int, int]], list[Relation | None]] = {}
+        for one_id, other_id in cluster.contradictions:
+            one, other = sorted((place_of[one_id], place_of[other_id]))
+            pairs.setdefault((one, other), []).append(self.relation(one_id, other_id))
+        ranked = []
+        for (one, other), relations in pairs.items():
+            strongest = max((relation for relation in relations if relation is not None), key=_strength, default=None)
+            conflict = Conflict(
+                one=reference_of[one],
+                other=reference_of[other],
+                p_contradiction=strongest.p_contradiction if strongest else None,
+                kind=strongest.kind if strongest else None,
+                n_pairs=len(relations),
+            )
+            ranked.append((-1.0 if conflict.p_contradiction is None else conflict.p_contradiction, one, other, conflict))
+        return tuple(conflict for *_, conflict in sorted(ranked, key=lambda row: (-row[0], row[1], row[2])))
+
+    @property
+    def kinds(self) -> tuple[Kind, ...]:
+        """Give the kinds of contradiction that this report shows, in the order of `KIND_MEANINGS`."""
+        shown = {conflict.kind for cluster in self.disputed for conflict in self.conflicts(cluster)}
+        return tuple(kind for kind in KIND_MEANINGS if kind in shown)

@@ -1,0 +1,327 @@
+"""The tracker: wires the parts together, and holds no algorithm of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+
+import attrs
+import numpy as np
+from attrs import validators as v
+
+from claimtrack.checking import assess
+from claimtrack.clustering import cluster
+from claimtrack.embedding import CachedEmbedder, Embedder, SentenceTransformerEmbedder
+from claimtrack.errors import InvalidInputError
+from claimtrack.extraction import Extractor, SpacyExtractor
+from claimtrack.independence import fold_copies
+from claimtrack.index import FaissIndex, Index, candidate_pairs
+from claimtrack.records import Article, Assessment, Claim, Cluster, Hit, Label, Relation
+from claimtrack.relations import OnnxCrossEncoder, RelationModel, Thresholds, judge_claims
+from claimtrack.store import MemoryStore, Store
+
+__all__ = ["Progress", "Tracker", "TrackerOptions"]
+
+Progress = Callable[[str, int, int], None]
+"""Called with the stage, what is done and what there is to do."""
+
+
+@attrs.frozen(kw_only=True)
+class TrackerOptions:
+    """What the tracker holds for near, and at what probability it decides.
+
+    Parameters
+    ----------
+    min_similarity : float in [-1, 1], default 0.4
+        Lowest cosine similarity of a pair that is judged, the bound included. Not a probability.
+    n_neighbors : int, at least 1, default 30
+        A pair is judged if one claim is among this many nearest of the other.
+    thresholds : Thresholds or None
+        None takes those that came with the relation model (the defaults of :class:`Thresholds` if it has none).
+    """
+
+    min_similarity: float = attrs.field(default=0.4, validator=[v.instance_of(float), v.ge(-1.0), v.le(1.0)])
+    n_neighbors: int = attrs.field(default=30, validator=[v.instance_of(int), v.ge(1)])
+    thresholds: Thresholds | None = attrs.field(default=None, validator=v.optional(v.instance_of(Thresholds)))
+
+
+class Tracker:
+    """Keeps articles and their claims, judges near pairs, and clusters what agrees and what contradicts.
+
+    Parameters
+    ----------
+    embedder, relation_model, extractor, index
+        Every part can be exchanged for one that follows its protocol; by default the bundled models, which are loaded
+        when they are first needed. Nothing is downloaded.
+    options : TrackerOptions
+    progress : callable, optional
+        Called as ``progress(stage, done, total)`` while work goes on.
+
+    Notes
+    -----
+    Everything is kept in memory. The result depends on which articles were added, not on their order.
+
+    Examples
+    --------
+    >>> from claimtrack.testing import LetterEmbedder, SentenceExtractor, WordRelationModel
+    >>> tracker = Tracker(
+    ...     embedder=LetterEmbedder(), extractor=SentenceExtractor(), relation_model=WordRelationModel()
+    ... )
+    >>> added = tracker.add([Article(name="north.txt", text="The bridge will open in June.")])
+    >>> [claim.text for claim in tracker.claims]
+    ['The bridge will open in June.']
+    """
+
+    def __init__(
+        self,
+        *,
+        embedder: Embedder | None = None,
+        relation_model: RelationModel | None = None,
+        extractor: Extractor | None = None,
+        index: Index | None = None,
+        options: TrackerOptions | None = None,
+        progress: Progress | None = None,
+    ) -> None:
+        self._embedder: Embedder | None = CachedEmbedder(embedder) if embedder is not None else None
+        self._model = relation_model
+        self._extractor = extractor
+        self._index = index
+        self._options = options or TrackerOptions()
+        self._progress: Progress = progress or (lambda _stage, _done, _total: None)
+        self._store: Store = MemoryStore()
+        self._pairs: tuple[tuple[str, str], ...] | None = None
+        self._clusters: tuple[Cluster, ...] | None = None
+
+    # -- parts, built when they are first needed -------------------------------------------------------------------
+
+    @property
+    def embedder(self) -> Embedder:
+        """The embedder in use."""
+        if self._embedder is None:
+            self._progress("loading the embedder", 0, 1)
+            self._embedder = CachedEmbedder(SentenceTransformerEmbedder())
+        return self._embedder
+
+    @property
+    def relation_model(self) -> RelationModel:
+        """The relation model in use."""
+        if self._model is None:
+            self._progress("loading the relation model", 0, 1)
+            self._model = OnnxCrossEncoder()
+        return self._model
+
+    @property
+    def extractor(self) -> Extractor:
+        """The extractor in use."""
+        if self._extractor is None:
+            self._progress("loading the extractor", 0, 1)
+            self._extractor = SpacyExtractor()
+        return self._extractor
+
+    @property
+    def index(self) -> Index:
+        """The index in use."""
+        if self._index is None:
+            self._index = FaissIndex(self.embedder.dim)
+        return self._index
+
+    @property
+    def thresholds(self) -> Thresholds:
+        """Thresholds in force: those of the options, or those that came with the relation model."""
+        if self._options.thresholds is not None:
+            return self._options.thresholds
+        own = getattr(self.relation_model, "thresholds", None)
+        return own if isinstance(own, Thresholds) else Thresholds()
+
+    # -- keeping ---------------------------------------------------------------------------------------------------
+
+    def add(self, articles: Iterable[Article], *, relate: bool = True) -> tuple[str, ...]:
+        """Add articles: split them into claims, embed these and judge the near pairs.
+
+        Parameters
+        ----------
+        articles : iterable of Article
+            What :func:`claimtrack.read` gives, or articles made by hand. One that is kept already is left alone.
+        relate : bool, default True
+            False keeps the claims, searchable, and leaves the judging to :meth:`relate`.
+
+        Returns
+        -------
+        tuple of str
+            Ids of the articles that are new, in the order given.
+        """
+        if isinstance(articles, (str, bytes, Article)):
+            raise InvalidInputError(
+                f"articles must be an iterable of Article; got {type(articles).__name__}.\nHint: read files with claimtrack.read(path)."
+            )
+        known = {article.id for article in self._store.articles()}
+        new: dict[str, Article] = {}
+        for article in articles:
+            if not isinstance(article, Article):
+                raise InvalidInputError(f"articles must hold Article records; got {type(article).__name__}.")
+            if article.id not in known:
+                new.setdefault(article.id, article)
+        for done, article in enumerate(new.values()):
+            self._progress("extracting claims", done, len(new))
+            self._keep(article)
+        if new:
+            self._progress("extracting claims", len(new), len(new))
+            self._changed()
+        if relate:
+            self.relate()
+        return tuple(new)
+
+    def _keep(self, article: Article) -> None:
+        claims = self.extractor.extract([article])[0]
+        vectors = self.embedder.embed([claim.context for claim in claims])
+        title = self.embedder.embed([article.title] if article.title else [])
+        self._store.add_article(article, claims, vectors, title)
+        self.index.add([claim.id for claim in claims], vectors)
+
+    def remove(self, article_ids: Iterable[str]) -> None:
+        """Forget articles, as if they had never been added.
+
+        Raises
+        ------
+        InvalidInputError
+            If an id is not kept; nothing is removed then.
+        """
+        ids = list(dict.fromkeys([article_ids] if isinstance(article_ids, str) else article_ids))
+        known = {article.id for article in self._store.articles()}
+        unknown = [i for i in ids if i not in known]
+        if unknown:
+            raise InvalidInputError(f"article_ids must be ids of kept articles; got {unknown[0]!r}.")
+        for i in ids:
+            self.index.remove([claim.id for claim in self._store.claims(article_id=i)])
+            self._store.remove_article(i)
+        self._changed()
+
+    def _changed(self) -> None:
+        self._pairs = None
+        self._clusters = None
+
+    # -- relating --------------------------------------------------------------------------------------------------
+
+    def candidates(self) -> tuple[tuple[str, str], ...]:
+        """Give the pairs of claims that are near enough to be judged, by id; each unordered pair once."""
+        if self._pairs is None:
+            claims = self._store.claims()
+            ids = [claim.id for claim in claims]
+            found = candidate_pairs(
+                self.index,
+                ids,
+                self._store.vectors(ids),
+                {claim.id: (claim.article_id, claim.speaker) for claim in claims},
+                k=self._options.n_neighbors,
+                min_similarity=self._options.min_similarity,
+                texts={claim.id: claim.context for claim in claims},
+            )
+            self._pairs = tuple((pair.id_a, pair.id_b) for pair in found)
+        return self._pairs
+
+    def relate(self) -> int:
+        """Judge the candidate pairs that have not been judged yet.
+
+        Returns
+        -------
+        int
+            Number of pairs that were judged now, both directions counting once.
+        """
+        judged = {(r.premise_id, r.hypothesis_id) for r in self._store.relations()}
+        todo = [pair for pair in self.candidates() if pair not in judged]
+        claims = {claim.id: claim for claim in self._store.claims()}
+        step = 512
+        for start in range(0, len(todo), step):
+            self._progress("judging pairs", start, len(todo))
+            done = judge_claims(todo[start : start + step], claims, self.relation_model, self.thresholds)
+            self._store.add_relations(relation for pair in done for relation in (pair.forward, pair.backward))
+        if todo:
+            self._progress("judging pairs", len(todo), len(todo))
+            self._clusters = None
+        return len(todo)
+
+    # -- reading ---------------------------------------------------------------------------------------------------
+
+    @property
+    def articles(self) -> tuple[Article, ...]:
+        """Kept articles, by id."""
+        return tuple(self._store.articles())
+
+    @property
+    def claims(self) -> tuple[Claim, ...]:
+        """Kept claims, by article id, then by place."""
+        return tuple(self._store.claims())
+
+    @property
+    def judged(self) -> tuple[Relation, ...]:
+        """All judged candidate pairs, neutral ones too, by premise id, then hypothesis id."""
+        pairs = set(self.candidates())
+        return tuple(r for r in self._store.relations() if tuple(sorted((r.premise_id, r.hypothesis_id))) in pairs)
+
+    @property
+    def relations(self) -> tuple[Relation, ...]:
+        """Entailments and contradictions among the judged pairs, by premise id, then hypothesis id."""
+        return tuple(r for r in self.judged if r.label is not Label.NEUTRAL)
+
+    @property
+    def clusters(self) -> tuple[Cluster, ...]:
+        """Clusters, the disputed ones first; empty until pairs were judged."""
+        if self._clusters is None:
+            articles = self._store.articles()
+            self._clusters = tuple(cluster(self._store.claims(), self.judged, articles, copies=fold_copies(articles)))
+        return self._clusters
+
+    # -- asking ----------------------------------------------------------------------------------------------------
+
+    def search(self, query: str, *, k: int = 20) -> tuple[Hit, ...]:
+        """Find the kept claims nearest to a query.
+
+        Parameters
+        ----------
+        query : str
+            Not empty.
+        k : int, at least 1, default 20
+
+        Returns
+        -------
+        tuple of Hit
+            Best first, ties by claim id. A claim counts with the better of its own similarity and that of its article's
+            title.
+        """
+        if not isinstance(query, str) or not query.strip():
+            raise InvalidInputError(f"query must be a text that is not empty; got {query!r}.")
+        if not isinstance(k, int) or k < 1:
+            raise InvalidInputError(f"k must be an int of at least 1; got {k!r}.")
+        claims = self._store.claims()
+        if not claims:
+            return ()
+        vector = self.embedder.embed([query])[0].astype(np.float64)
+        own = self._store.vectors([claim.id for claim in claims]).astype(np.float64) @ vector
+        titles = {a.id: self._store.title_vector(a.id).astype(np.float64) @ vector for a in self._store.articles()}
+        hits = []
+        for claim, similarity in zip(claims, own, strict=True):
+            best = max([float(similarity), *(float(t) for t in titles[claim.article_id])])
+            hits.append((Hit(claim=claim, similarity=round(min(1.0, best), 6)), float(similarity)))
+        hits.sort(key=lambda pair: (-pair[0].similarity, -round(pair[1], 6), pair[0].claim.id))
+        return tuple(hit for hit, _ in hits[:k])
+
+    def check(self, claim: str, *, k: int = 50) -> Assessment:
+        """Hold a claim against the kept claims.
+
+        Parameters
+        ----------
+        claim : str
+            One statement, not empty.
+        k : int, at least 1, default 50
+            How many of the nearest kept claims are judged.
+
+        Returns
+        -------
+        Assessment
+        """
+        if not isinstance(claim, str) or not claim.strip():
+            raise InvalidInputError(f"claim must be a text that is not empty; got {claim!r}.")
+        vector = self.embedder.embed([claim])
+        found = self.index.search(vector, k=k, min_similarity=self._options.min_similarity)[0] if len(self.index) else []
+        claims = {kept.id: kept for kept in self._store.claims()}
+        hits: Sequence[Hit] = [Hit(claim=claims[n.id], similarity=n.similarity) for n in found]
+        return assess(claim, hits, self.relation_model, self.thresholds)

@@ -1,0 +1,199 @@
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from html.parser import HTMLParser
+
+import pytest
+from bridge_example import BRIDGE
+from hypothesis import given
+from strategies import article_sets
+from test_report_findings import ArticleSet, findings_of
+from test_report_terminal import report_on
+
+from claimtrack.records import Article
+from claimtrack.report import Findings, render_html
+
+VOID = {"meta", "br", "hr", "img", "input", "link"}
+ALLOWED = {
+    *("html", "head", "meta", "title", "style", "body", "header", "main", "nav", "section", "article", "figure"),
+    *("figcaption", "blockquote", "details", "summary", "h1", "h2", "h3", "h4", "p", "ul", "ol", "li", "dl", "dt", "dd"),
+    *("div", "span", "strong", "mark", "bdi", "a", "time", "table", "thead", "tbody", "tr", "th", "td"),
+}
+
+
+class Page(HTMLParser):
+    """Reads a page: its tags, attributes and text, and whether every element is closed in order."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.tags: list[str] = []
+        self.attributes: list[tuple[str, str, str | None]] = []
+        self.texts: list[str] = []
+        self.marked: list[str] = []
+        self.policy = ""
+        self.style = ""
+        self.open: list[str] = []
+        self.feed(page)
+        self.close()
+        assert self.open == []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+        self.attributes += [(tag, name, value) for name, value in attrs]
+        values = dict(attrs)
+        if values.get("http-equiv") == "Content-Security-Policy":
+            self.policy = values["content"] or ""
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        if self.open and self.open[-1] == "style":
+            self.style += data
+        else:
+            self.texts.append(data)
+            if self.open and self.open[-1] == "mark":
+                self.marked.append(data)
+
+    @property
+    def links(self) -> list[str]:
+        return [value or "" for _, name, value in self.attributes if name in ("href", "src", "action", "srcset", "data")]
+
+    def check_harmless(self) -> None:
+        """No script, no handler, no style attribute, nothing loaded from anywhere."""
+        assert set(self.tags) <= ALLOWED
+        assert not [name for _, name, _ in self.attributes if name.startswith("on") or name in ("style", "src", "srcdoc")]
+        assert all(link.startswith(("#", "http://", "https://")) for link in map(str.lower, self.links))
+        assert {tag for tag, name, _ in self.attributes if name == "href"} <= {"a"}
+        assert not re.search(r"url\(|@import", self.style)
+
+
+def test_the_page_is_whole_and_harmless() -> None:
+    page = Page(render_html(BRIDGE))
+
+    page.check_harmless()
+    assert page.tags.count("mark") == 10
+    assert "The bridge will certainly not" in page.marked
+
+
+def test_the_policy_allows_the_one_style_sheet_and_nothing_else() -> None:
+    page = Page(render_html(BRIDGE))
+
+    digest = base64.b64encode(hashlib.sha256(page.style.encode()).digest()).decode()
+    assert page.policy == f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+
+
+def test_every_link_within_the_page_has_its_place_and_places_are_unique() -> None:
+    page = Page(render_html(BRIDGE))
+    ids = [value for _, name, value in page.attributes if name == "id"]
+
+    assert len(set(ids)) == len(ids)
+    assert {link[1:] for link in page.links if link.startswith("#")} <= set(ids)
+    assert f"c-{BRIDGE.disputed[0].id}-A1" in ids
+
+
+def test_disputed_clusters_stand_before_the_others() -> None:
+    text = " ".join(Page(render_html(BRIDGE)).texts)
+
+    assert text.rindex("Repairs have cost 3.2 million crowns so far") < text.rindex("No contradiction found")
+    assert text.rindex("No contradiction found") < text.rindex("A crane came down in January")
+
+
+def test_probability_speaker_outlet_and_date_are_shown() -> None:
+    text = " ".join(" ".join(Page(render_html(BRIDGE)).texts).split())
+
+    for words in (
+        "contradiction 0.91, negation",
+        "contradiction over 0.99, figure",
+        "says Tomas Reyl forecast",
+        "Coast Radio undated",
+        "Harbour Post 2031-03-04",
+        "4 outlets, 3 independent",
+        "It never says who is right",
+    ):
+        assert words in text
+
+
+def test_links_to_articles_carry_no_referrer() -> None:
+    page = render_html(BRIDGE)
+
+    assert 'href="https://harbour-post.example/varn-bridge?page=1&amp;view=full" rel="noreferrer noopener"' in page
+    assert len(re.findall('href="http', page)) == len(re.findall('rel="noreferrer noopener"', page))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<script>alert(1)</script>",
+        "</style><script>alert(1)</script>",
+        "</title><img src=x onerror=alert(1)>",
+        '" onmouseover="alert(1)',
+        "' onmouseover='alert(1)",
+        "{{ 7*7 }} {% for x in y %} {# comment #}",
+        "{{ findings.__class__.__mro__ }}",
+        "javascript:alert(1)",
+        "<!-- <![CDATA[ <svg/onload=alert(1)>",
+        "&lt;b&gt; &#60; &amp;",
+    ],
+)
+def test_hostile_text_is_shown_as_it_is(text: str) -> None:
+    page = Page(render_html(report_on(text, source=text, speaker=text)))
+
+    page.check_harmless()
+    assert page.marked == [text, text]
+    assert not [link for link in page.links if not link.startswith("#")]
+
+
+def test_the_title_is_escaped() -> None:
+    page = Page(render_html(BRIDGE, title="</title><script>x</script>"))
+
+    page.check_harmless()
+    assert page.texts.count("</title><script>x</script>") == 2
+
+
+def test_control_and_bidirectional_characters_are_shown_as_placeholders() -> None:
+    text = "\x00\x1b[2J \x9b \u202eevil\u202c \u2066x\u2069 \ud800"
+
+    page = Page(render_html(report_on(text)))
+    assert page.marked[0] == "␀␛[2J ⟨U+009B⟩ ⟨U+202E⟩evil⟨U+202C⟩ ⟨U+2066⟩x⟨U+2069⟩ ⟨U+D800⟩"
+
+
+def test_an_article_without_a_web_address_is_named_and_not_linked() -> None:
+    article = Article(name="a.txt", text="x", source="Outlet", url="javascript:alert(1)")
+
+    page = render_html(Findings(articles=(article,), claims=(), relations=(), clusters=()))
+    assert "<td><bdi>Outlet</bdi></td>" in page
+    assert "javascript" not in page
+
+
+def test_many_contradictions_are_all_there_behind_a_summary_that_counts_them() -> None:
+    from bridge_example import cluster
+
+    one, other = BRIDGE.disputed[0].sides
+    claims = [claim for claim in BRIDGE.claims if claim not in (*one.claims, *other.claims)]
+    pairs = [(a, b) for a in claims[:4] for b in claims[4:]]
+    found = cluster("x", (tuple(claims[:4]), tuple(claims[4:])), ("a",), 1, *pairs)
+    findings = Findings(articles=BRIDGE.articles, claims=BRIDGE.claims, relations=(), clusters=(found,))
+
+    page = render_html(findings)
+    assert page.count("</a> against <a") == len(findings.conflicts(found)) == 16
+    assert '<details class="conflicts">' in page
+    assert "<summary>16 contradictions</summary>" in page
+
+
+@given(article_sets())
+def test_any_text_renders_to_a_harmless_page(article_set: ArticleSet) -> None:
+    findings = findings_of(article_set)
+    source = render_html(findings)
+
+    source.encode("utf-8")
+    assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff]", source)
+    page = Page(source)
+    page.check_harmless()
+    assert page.tags.count("figure") == sum(
+        len(position.statements) for cluster in findings.clusters for position in findings.positions(cluster)
+    )
