@@ -84,8 +84,10 @@ class LetterEmbedder:
 _WORD = re.compile(r"\w+(?:['’]\w+)*")
 _NEGATIONS = frozenset({"cannot", "neither", "never", "no", "nobody", "none", "nor", "not", "nothing", "without"})
 _FUNCTION_WORDS = frozenset(
-    """a an and are as at be been being but by did do does for from had has have he her his in is it its of on or our she
-    shall should than that the their there they this to was we were which who will with would you""".split()
+    _WORD.findall(
+        "a an and are as at be been being but by did do does for from had has have he her his in is it its of on or our "
+        "she shall should than that the their there they this to was we were which who will with would you"
+    )
 )
 
 

@@ -34,8 +34,12 @@ WIRE_TEXT = (
     "The Varn bridge will be open to traffic on 14 May, according to Mayor Ilse Brandt. "
     "A dozen workers were injured in January when a crane came down on the north pier.\n"
 )
-WIRE = Article(name="northern-wire.txt", title="Bridge to open", source="Northern Wire", published="2031-03-05", text=WIRE_TEXT)
-LEDGER = Article(name="ledger.txt", title="Bridge to open", source="Evening Ledger", published="2031-03-06", text=WIRE_TEXT)
+WIRE = Article(
+    name="northern-wire.txt", title="Bridge to open", source="Northern Wire", published="2031-03-05", text=WIRE_TEXT
+)
+LEDGER = Article(
+    name="ledger.txt", title="Bridge to open", source="Evening Ledger", published="2031-03-06", text=WIRE_TEXT
+)
 RADIO = Article(
     name="coast-radio.html",
     title="“Not this spring”: dockers doubt the date",
@@ -67,7 +71,9 @@ def claim(
         start = article.text.index(piece)
         spans.append(Span(start, start + len(piece)))
     start = max(article.text.rfind(mark, 0, spans[0].start) + len(mark) for mark in (". ", "\n\n", "\n"))
-    start = 0 if article.text.rfind(". ", 0, spans[0].start) < 0 and "\n" not in article.text[: spans[0].start] else start
+    start = (
+        0 if article.text.rfind(". ", 0, spans[0].start) < 0 and "\n" not in article.text[: spans[0].start] else start
+    )
     ends = [article.text.find(mark, spans[-1].end) for mark in (". ", ".\n")]
     return Claim(
         text=text,
@@ -101,7 +107,13 @@ def relation(premise: Claim, hypothesis: Claim, label: Label, p: float, kind: Ki
     )
 
 
-def cluster(label: str, sides: tuple[tuple[Claim, ...], ...], sources: tuple[str, ...], independent: int, *pairs: tuple[Claim, Claim]) -> Cluster:
+def cluster(
+    label: str,
+    sides: tuple[tuple[Claim, ...], ...],
+    sources: tuple[str, ...],
+    independent: int,
+    *pairs: tuple[Claim, Claim],
+) -> Cluster:
     """Make a cluster whose anchor is the first claim of the first side."""
     return Cluster(
         id=cluster_id(sides[0][0].id),
@@ -115,12 +127,23 @@ def cluster(label: str, sides: tuple[tuple[Claim, ...], ...], sources: tuple[str
 
 def forecast(article: Article, words: str, text: str) -> Claim:
     """Make the mayor's forecast."""
-    return claim(article, words, text=text, speaker="Mayor Ilse Brandt", attribution=Attribution.REPORTED, modality=Modality.FORECAST)
+    return claim(
+        article,
+        words,
+        text=text,
+        speaker="Mayor Ilse Brandt",
+        attribution=Attribution.REPORTED,
+        modality=Modality.FORECAST,
+    )
 
 
 OPEN_POST = forecast(POST, "The old Varn bridge will reopen on 14 May", "The old Varn bridge will reopen on 14 May.")
-OPEN_WIRE = forecast(WIRE, "The Varn bridge will be open to traffic on 14 May", "The Varn bridge will be open to traffic on 14 May.")
-OPEN_LEDGER = forecast(LEDGER, "The Varn bridge will be open to traffic on 14 May", "The Varn bridge will be open to traffic on 14 May.")
+OPEN_WIRE = forecast(
+    WIRE, "The Varn bridge will be open to traffic on 14 May", "The Varn bridge will be open to traffic on 14 May."
+)
+OPEN_LEDGER = forecast(
+    LEDGER, "The Varn bridge will be open to traffic on 14 May", "The Varn bridge will be open to traffic on 14 May."
+)
 SHUT_RADIO = claim(
     RADIO,
     "The bridge will certainly not",
@@ -139,8 +162,12 @@ COST_POST = claim(
     attribution=Attribution.REPORTED,
     quantities=(Quantity(value=3_200_000.0, unit="crown", span=Span(107, 125)),),
 )
-COST_RADIO = claim(RADIO, "The bill stands at 4.1 million crowns", text="The bill for the Varn bridge stands at 4.1 million crowns.")
-HURT_POST = claim(POST, "Twelve workers were hurt when a crane fell", text="Twelve workers were hurt when a crane fell.")
+COST_RADIO = claim(
+    RADIO, "The bill stands at 4.1 million crowns", text="The bill for the Varn bridge stands at 4.1 million crowns."
+)
+HURT_POST = claim(
+    POST, "Twelve workers were hurt when a crane fell", text="Twelve workers were hurt when a crane fell."
+)
 HURT_WIRE = claim(WIRE, "A dozen workers were injured", text="A dozen workers were injured.")
 HURT_LEDGER = claim(LEDGER, "A dozen workers were injured", text="A dozen workers were injured.")
 UNHURT_NOTES = claim(

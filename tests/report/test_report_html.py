@@ -6,19 +6,35 @@ import re
 from html.parser import HTMLParser
 
 import pytest
-from bridge_example import BRIDGE
-from hypothesis import given
-from strategies import article_sets
+from bridge_example import BRIDGE, cluster
+from hypothesis import given, settings
 from test_report_findings import ArticleSet, findings_of
 from test_report_terminal import report_on
 
 from claimtrack.records import Article
 from claimtrack.report import Findings, render_html
+from strategies import article_sets
 
 VOID = {"meta", "br", "hr", "img", "input", "link"}
 ALLOWED = {
     *("html", "head", "meta", "title", "style", "body", "header", "main", "nav", "section", "article", "figure"),
-    *("figcaption", "blockquote", "details", "summary", "h1", "h2", "h3", "h4", "p", "ul", "ol", "li", "dl", "dt", "dd"),
+    *(
+        "figcaption",
+        "blockquote",
+        "details",
+        "summary",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "p",
+        "ul",
+        "ol",
+        "li",
+        "dl",
+        "dt",
+        "dd",
+    ),
     *("div", "span", "strong", "mark", "bdi", "a", "time", "table", "thead", "tbody", "tr", "th", "td"),
 }
 
@@ -61,12 +77,16 @@ class Page(HTMLParser):
 
     @property
     def links(self) -> list[str]:
-        return [value or "" for _, name, value in self.attributes if name in ("href", "src", "action", "srcset", "data")]
+        return [
+            value or "" for _, name, value in self.attributes if name in ("href", "src", "action", "srcset", "data")
+        ]
 
     def check_harmless(self) -> None:
         """No script, no handler, no style attribute, nothing loaded from anywhere."""
         assert set(self.tags) <= ALLOWED
-        assert not [name for _, name, _ in self.attributes if name.startswith("on") or name in ("style", "src", "srcdoc")]
+        assert not [
+            name for _, name, _ in self.attributes if name.startswith("on") or name in ("style", "src", "srcdoc")
+        ]
         assert all(link.startswith(("#", "http://", "https://")) for link in map(str.lower, self.links))
         assert {tag for tag, name, _ in self.attributes if name == "href"} <= {"a"}
         assert not re.search(r"url\(|@import", self.style)
@@ -76,7 +96,7 @@ def test_the_page_is_whole_and_harmless() -> None:
     page = Page(render_html(BRIDGE))
 
     page.check_harmless()
-    assert page.tags.count("mark") == 10
+    assert page.tags.count("mark") == 11
     assert "The bridge will certainly not" in page.marked
 
 
@@ -133,7 +153,7 @@ def test_links_to_articles_carry_no_referrer() -> None:
         "</title><img src=x onerror=alert(1)>",
         '" onmouseover="alert(1)',
         "' onmouseover='alert(1)",
-        "{{ 7*7 }} {% for x in y %} {# comment #}",
+        "{{ 7*7 }} {%raw%} {# comment #}",
         "{{ findings.__class__.__mro__ }}",
         "javascript:alert(1)",
         "<!-- <![CDATA[ <svg/onload=alert(1)>",
@@ -171,8 +191,6 @@ def test_an_article_without_a_web_address_is_named_and_not_linked() -> None:
 
 
 def test_many_contradictions_are_all_there_behind_a_summary_that_counts_them() -> None:
-    from bridge_example import cluster
-
     one, other = BRIDGE.disputed[0].sides
     claims = [claim for claim in BRIDGE.claims if claim not in (*one.claims, *other.claims)]
     pairs = [(a, b) for a in claims[:4] for b in claims[4:]]
@@ -185,6 +203,7 @@ def test_many_contradictions_are_all_there_behind_a_summary_that_counts_them() -
     assert "<summary>16 contradictions</summary>" in page
 
 
+@settings(max_examples=40)
 @given(article_sets())
 def test_any_text_renders_to_a_harmless_page(article_set: ArticleSet) -> None:
     findings = findings_of(article_set)

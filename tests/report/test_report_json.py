@@ -4,13 +4,13 @@ import json
 from collections.abc import Callable
 
 from bridge_example import BRIDGE
-from hypothesis import given
-from strategies import article_sets
+from hypothesis import given, settings
 from test_report_findings import ArticleSet, findings_of
 from test_report_terminal import report_on
 
 from claimtrack.records import Label, to_json
 from claimtrack.report import Findings, render_json
+from strategies import article_sets
 
 
 def test_the_bridge_findings_are_the_golden_ones(check_golden: Callable[[str, str], None]) -> None:
@@ -50,6 +50,7 @@ def test_text_stays_readable_and_what_acts_on_a_terminal_is_escaped() -> None:
     assert json.loads(report)["claims"][0]["text"] == "Ärger – 漢字 \x1b[2J \x9b1m \x7f \u202e \ud800"
 
 
+@settings(max_examples=40)
 @given(article_sets())
 def test_any_text_gives_valid_utf_8_that_reads_back(article_set: ArticleSet) -> None:
     findings = findings_of(article_set)

@@ -5,16 +5,17 @@ import re
 from collections.abc import Callable
 
 import pytest
-from bridge_example import BRIDGE
-from hypothesis import given
+from bridge_example import BRIDGE, cluster
+from hypothesis import given, settings
 from markdown_it import MarkdownIt
-from strategies import any_text, article_sets
-from test_report_findings import ArticleSet, findings_of
+from test_report_findings import ArticleSet, findings_of, placed
 from test_report_terminal import report_on
 
-from claimtrack.report import render_markdown
+from claimtrack.records import Span
+from claimtrack.report import Findings, render_markdown
 from claimtrack.report.markdown import escape_markdown
 from claimtrack.report.visible import visible
+from strategies import any_text, article_sets
 
 COMMONMARK = MarkdownIt("commonmark").enable("table").enable("strikethrough")
 
@@ -62,12 +63,6 @@ def test_any_text_is_shown_as_it_is(text: str) -> None:
 
 def test_the_claims_words_are_bold_beside_any_character() -> None:
     """CommonMark closes ** only between the right neighbours, which Chinese text does not have."""
-    from test_report_findings import placed
-
-    from bridge_example import cluster
-    from claimtrack.records import Span
-    from claimtrack.report import Findings
-
     findings, one = placed("他说“不会”的。", Span(0, 8), Span(2, 6))
     found = cluster("x", ((one,),), ("a.txt",), 1)
     report = render_markdown(Findings(articles=findings.articles, claims=(one,), relations=(), clusters=(found,)))
@@ -78,7 +73,10 @@ def test_the_claims_words_are_bold_beside_any_character() -> None:
 def test_the_words_of_the_bridge_claims_are_bold() -> None:
     shown = COMMONMARK.render(render_markdown(BRIDGE))
 
-    assert "“<strong>The bridge will certainly not</strong>, whatever the mayor may promise, <strong>reopen in May</strong>,”" in shown
+    assert (
+        "“<strong>The bridge will certainly not</strong>, whatever the mayor may promise, <strong>reopen in May</strong>,”"
+        in shown
+    )
 
 
 def test_only_web_addresses_are_links() -> None:
@@ -100,6 +98,7 @@ def test_hostile_text_makes_no_table_cell_heading_or_html() -> None:
     assert shown.count("<td>") == 6
 
 
+@settings(max_examples=40)
 @given(article_sets())
 def test_any_text_renders_with_the_same_frame(article_set: ArticleSet) -> None:
     findings = findings_of(article_set)

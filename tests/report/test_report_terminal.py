@@ -4,25 +4,23 @@ import re
 from collections.abc import Callable
 
 import pytest
-from bridge_example import BRIDGE
-from hypothesis import given
+from bridge_example import BRIDGE, cluster
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
-from strategies import article_sets
 from test_report_findings import ArticleSet, findings_of
 
 from claimtrack.errors import InvalidInputError
 from claimtrack.records import Article, Claim, Provenance, Span
 from claimtrack.report import Findings, render_terminal
 from claimtrack.report.terminal import excerpt
+from strategies import article_sets
 
 SGR = re.compile(r"\x1b\[[0-9;]*m")
 
 
 def report_on(text: str, *, source: str = "Outlet", speaker: str | None = None) -> Findings:
     """Make a disputed cluster of two claims, each the whole text of its article."""
-    from bridge_example import cluster
-
     claims, articles = [], []
     for name in ("one", "two"):
         article = Article(name=name, text=text, source=source, title=text, url=text, author=text)
@@ -49,7 +47,11 @@ def test_disputed_clusters_stand_before_the_others() -> None:
     report = render_terminal(BRIDGE)
 
     assert report.startswith("5 articles, 12 claims, 4 clusters, 3 with contradictions.\n")
-    assert report.index("3. Repairs have cost") < report.index("No contradiction found (1)") < report.index("4. A crane fell")
+    assert (
+        report.index("3. Repairs have cost")
+        < report.index("No contradiction found (1)")
+        < report.index("4. A crane fell")
+    )
 
 
 def test_the_claims_words_stand_between_asterisks_without_colour_and_are_bold_with_it() -> None:
@@ -82,19 +84,18 @@ def test_a_report_does_not_depend_on_the_terminal_it_is_made_in(monkeypatch: pyt
 def test_nothing_found_is_said_plainly() -> None:
     empty = Findings(articles=(), claims=(), relations=(), clusters=())
 
-    assert "so there is nothing to compare." in render_terminal(empty)
+    assert "so there is nothing to compare." in render_terminal(empty, width=100)
 
 
 def test_escape_sequences_in_text_never_reach_the_terminal() -> None:
-    findings = report_on("\x1b[2J\x1b]0;owned\x07 \x9b31m\r \u202eevil\u2066 \x08", source="\x1b[1mBad", speaker="\x1b[5m X")
+    findings = report_on(
+        "\x1b[2J\x1b]0;owned\x07 \x9b31m\r \u202eevil\u2066 \x08", source="\x1b[1mBad", speaker="\x1b[5m X"
+    )
 
     report = render_terminal(findings)
     assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", report)
     assert "␛[2J␛]0;owned␇" in report
     assert "⟨U+202E⟩evil" in report
-    assert set(re.findall("\x1b.{0,3}", render_terminal(findings, color=True))) <= set(
-        re.findall("\x1b.{0,3}", SGR.sub(lambda m: m[0], render_terminal(findings, color=True)))
-    )
     assert "\x1b" not in SGR.sub("", render_terminal(findings, color=True))
 
 
@@ -137,6 +138,7 @@ def test_a_width_that_nothing_fits_is_refused() -> None:
         render_terminal(BRIDGE, width=10)
 
 
+@settings(max_examples=40)
 @given(article_sets(), st.integers(24, 100))
 def test_any_text_fits_the_width_and_leaves_no_control_character(article_set: ArticleSet, width: int) -> None:
     report = render_terminal(findings_of(article_set), width=width)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 import os
 import warnings
 from collections.abc import Iterator, Sequence
@@ -203,14 +204,14 @@ def _load(place: str) -> SentenceTransformer:
 @contextmanager
 def _quiet() -> Iterator[None]:
     """Keep transformers from writing bars and remarks while a model is loaded; its settings are put back."""
-    from transformers.utils import logging
+    from transformers.utils import logging as chatter
 
-    verbosity, bars = logging.get_verbosity(), logging.is_progress_bar_enabled()
-    logging.set_verbosity_error()
-    logging.disable_progress_bar()
+    verbosity, bars = chatter.get_verbosity(), chatter.is_progress_bar_enabled()
+    chatter.set_verbosity(logging.ERROR)
+    chatter.disable_progress_bar()  # type: ignore[no-untyped-call]
     try:
         yield
     finally:
-        logging.set_verbosity(verbosity)
+        chatter.set_verbosity(verbosity)
         if bars:
-            logging.enable_progress_bar()
+            chatter.enable_progress_bar()  # type: ignore[no-untyped-call]

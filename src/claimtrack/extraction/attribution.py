@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 if TYPE_CHECKING:
+    from spacy.tokens import Span as SpacySpan
     from spacy.tokens import Token
 
     from claimtrack.extraction.clauses import Cue
@@ -17,8 +18,11 @@ if TYPE_CHECKING:
 __all__ = ["Interview", "Speakers", "find_interview"]
 
 _MAX_WORDS = 8
-_PERSONAL = {"he", "she", "him", "her"}
-_FIRST = {"i", "we", "us", "me"}
+_OUTLET_VERBS = {"cite", "publish", "quote", "report"}
+"""What an outlet does with other people's words: its subject is no person, whatever the recogniser says."""
+_PERSONAL = {"he", "she", "him", "her", "his"}
+_FIRST = {"i", "we", "us", "me", "my", "our"}
+_THINGS = {"it", "they", "them", "its", "their"}
 _HONORIFICS = {"mr", "mrs", "ms", "dr", "mr.", "mrs.", "ms.", "dr.", "sir", "president", "minister", "sen.", "rep.", "gov."}
 
 
@@ -100,6 +104,13 @@ class Speakers:
                     parts = name.split()
                     if 2 <= len(parts) <= 5:
                         full.setdefault(parts[-1].casefold(), Counter())[name] += 1
+        self.outlets = {
+            _clean(e.text)
+            for block in blocks
+            for e in block.doc.ents
+            if (e.root.dep_ == "nsubj" and e.root.head.lemma_ in _OUTLET_VERBS)
+            or (e.root.dep_ == "pobj" and e.root.head.dep_ == "agent" and e.root.head.head.lemma_ in _OUTLET_VERBS)
+        }
         self.full = {last: sorted(names, key=lambda n: (-names[n], n))[0] for last, names in full.items() if _one_person(names)}
 
     def complete(self, name: str) -> str:
@@ -114,10 +125,10 @@ class Speakers:
             return self.name(cue.outer, block) if cue.outer is not None else None
         if holder.lower_ in _PERSONAL:
             return self.last_person or self.last
-        if holder.lower_ in {"it", "they", "them", "who", "which", "that", "this"} or holder.lower_ in _FIRST:
+        if holder.lower_ in _THINGS | {"who", "which", "that", "this", "there"} or holder.lower_ in _FIRST:
             if cue.outer is not None:
                 return self.name(cue.outer, block)
-            return self.last if holder.lower_ in {"it", "they", "them"} else None
+            return self.last if holder.lower_ in _THINGS else None
         return self.complete(noun_phrase(holder, block)) or None
 
     def remember(self, speaker: str | None, cue: Cue | None, block: ParsedBlock) -> None:
@@ -125,9 +136,15 @@ class Speakers:
         if speaker is None:
             return
         self.last = speaker
-        holder = cue.holder if cue is not None else None
-        if holder is None or holder.ent_type_ == "PERSON" or holder.lower_ in _PERSONAL or speaker in self.full.values():
+        if speaker in self.full.values() and speaker not in self.outlets:
             self.last_person = speaker
+
+    def observe(self, sentence: SpacySpan) -> None:
+        """Keep whom a sentence is about, for "he" in the next: its first person as a subject, else the last one named."""
+        people = [e for e in sentence.ents if e.label_ == "PERSON" and self.complete(_clean(e.text)) not in self.outlets]
+        subjects = [e for e in people if e.root.dep_ in {"nsubj", "nsubjpass"}]
+        if people:
+            self.last_person = self.complete(_clean((subjects[0] if subjects else people[-1]).text))
 
 
 def _one_person(names: Counter[str]) -> bool:
@@ -151,10 +168,20 @@ def noun_phrase(head: Token, block: ParsedBlock) -> str:
         owners = [child for child in head.children if child.dep_ == "poss" and child.pos_ in {"NOUN", "PROPN"}]
         if owners and head.lemma_ != "spokesman":
             head = owners[0]
-    for entity in block.doc.ents:
-        if entity.label_ == "PERSON" and entity.start <= head.i < entity.end and len(entity) <= _MAX_WORDS:
-            if not any(child.dep_ == "conj" for child in head.children):
+    if head.lemma_ in {"number", "figure", "datum", "statistic"}:
+        agents = [n for acl in head.children if acl.dep_ == "acl" for by in acl.children if by.dep_ == "agent" for n in by.children if n.dep_ == "pobj"]
+        if not agents:
+            return ""
+        head = agents[0]
+    together = any(child.dep_ == "conj" for child in head.children)
+    people = [e for e in block.doc.ents if e.label_ == "PERSON" and head.left_edge.i <= e.start and e.end - 1 <= head.right_edge.i]
+    if not together:
+        for entity in people:
+            if entity.start <= head.i < entity.end and len(entity) <= _MAX_WORDS:
                 return _clean(entity.text)
+        titled = [e for e in people if e.root.dep_ in {"appos", "pobj", "nmod"} and e.start > head.i and e.root.right_edge.i <= head.right_edge.i]
+        if len(people) == 1 and titled and not any(t.dep_ in {"relcl", "acl"} for t in head.children) and head.ent_type_ != "PERSON":
+            return _clean(titled[0].text)
     drop: set[int] = set()
     for token in head.subtree:
         if token.dep_ in {"relcl", "acl", "appos", "case"} and token.i >= head.left_edge.i and token != head:
@@ -165,5 +192,9 @@ def noun_phrase(head: Token, block: ParsedBlock) -> str:
     if len("".join(t.text_with_ws for t in kept).split()) > _MAX_WORDS:
         core = [t for t in kept if t == head or (t.head == head and t.dep_ in {"compound", "amod", "poss", "nmod", "flat"})]
         kept = core
-    words = _clean("".join(t.text_with_ws for t in kept)).split()
+    phrase = _clean("".join(t.text if k + 1 < len(kept) and kept[k + 1].i == t.i + 1 and not t.whitespace_ else t.text + " " for k, t in enumerate(kept)))
+    listed, comma, last = phrase.rpartition(", ")
+    if comma and " and " in listed and " and " not in last:
+        phrase = last
+    words = phrase.split()
     return " ".join(words[:_MAX_WORDS])

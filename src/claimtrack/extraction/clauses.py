@@ -14,11 +14,15 @@ import attrs
 from claimtrack.extraction.lexicon import (
     ADJECTIVE_CUES,
     ASKING,
+    ASPECTUAL,
     CONDITIONS,
     DENIALS,
+    FACTIVE_CUES,
     FACTIVE_MARKERS,
     NOUN_CUES,
     REPORTING,
+    SPLICED,
+    VIEWS,
     WISHES,
 )
 
@@ -95,6 +99,13 @@ def is_finite(head: Token) -> bool:
     return head.tag_ in _FINITE or any(child.tag_ in _FINITE for child in helpers)
 
 
+def is_inverted(head: Token) -> bool:
+    """Tell whether a clause is a condition by its word order: "should a war begin", "had they come"."""
+    subject = subject_of(head)
+    opener = head.left_edge
+    return subject is not None and opener.lower_ in {"should", "had", "were"} and opener.head == head and opener.i < subject.left_edge.i
+
+
 def _marker(head: Token) -> str:
     """Give the lower-case subordinator of a clause, or an empty string."""
     for child in head.children:
@@ -118,7 +129,7 @@ def _holder(head: Token, inherited: Token | None) -> Token | None:
                 return _antecedent(head) if head.dep_ == "relcl" else _nearest_noun(child)
             if passive and head.lemma_ in {"tell", "inform", "remind", "assure", "warn"}:
                 break
-            if child.dep_ == "nsubjpass" and child.lower_ == "it":
+            if child.lower_ in {"it", "there"} and (child.dep_ == "nsubjpass" or head.lemma_ == "be"):
                 break
             return child
     if passive:
@@ -128,19 +139,20 @@ def _holder(head: Token, inherited: Token | None) -> Token | None:
 
 
 def _antecedent(head: Token) -> Token:
-    """Give the noun that a relative clause describes; a plural verb climbs past a singular noun."""
+    """Give the noun that a relative clause describes: the nearest one whose number fits the verb."""
     noun = head.head
     plural = any(t.lower_ in {"are", "were", "have"} for t in (head, *_children(head, "aux", "auxpass")))
     climbed = noun
-    while plural and climbed.tag_ in {"NN", "NNP"} and climbed.dep_ in {"pobj", "prep", "conj", "appos", "poss"}:
+    while plural and climbed.tag_ not in {"NNS", "NNPS"}:
+        if climbed.dep_ == "conj" and climbed.head.pos_ in {"NOUN", "PROPN"}:
+            first = climbed
+            while first.dep_ == "conj":
+                first = first.head
+            return first
+        if climbed.head == climbed or climbed.head.pos_ not in {"NOUN", "PROPN", "ADP"}:
+            return noun
         climbed = climbed.head
-        if climbed.tag_ in {"NNS", "NNPS"}:
-            return climbed
-        if climbed.pos_ == "ADP":
-            climbed = climbed.head
-            if climbed.tag_ in {"NNS", "NNPS"}:
-                return climbed
-    return noun
+    return climbed if plural else noun
 
 
 def _nearest_noun(token: Token) -> Token | None:
@@ -167,8 +179,11 @@ def _subject_tokens(subject: Token) -> set[int]:
 class _Splitter:
     """Walk over one sentence; holds what was found."""
 
-    def __init__(self, sentence: SpacySpan) -> None:
+    def __init__(self, sentence: SpacySpan, quoted: frozenset[int]) -> None:
         self.sentence = sentence
+        self.quoted = quoted
+        self.conditions: dict[int, set[int]] = {}
+        self.asides: set[int] = set()
         self.found: list[Clause] = []
         self.seen: set[int] = set()
 
@@ -185,11 +200,51 @@ class _Splitter:
         self.seen.add(head.i)
         own = subject_of(head) or subject
         contents = list(self.contents(head))
-        cue = self.according(head, cue)
-        if contents and head.lemma_ not in DENIALS:
+        cue = self.parenthesis(head, self.according(head, cue))
+        if contents and self.turned(head):
+            self.state(head, Cue(head, _holder(head, own), cue), own, helpers)
+        elif contents and head.lemma_ not in DENIALS:
             self.report(head, contents, cue, own)
-            return
-        self.state(head, cue, own, helpers)
+        elif self.only_reports(head):
+            self.report(head, [], cue, own)
+        else:
+            self.state(head, cue, own, helpers)
+
+    def parenthesis(self, head: Token, cue: Cue | None) -> Cue | None:
+        """Put a report that stands between commas ("X, she said, Y") around the clause that it interrupts."""
+        for token in head.subtree:
+            if token.dep_ not in {"parataxis", "relcl"} or token.lemma_ not in REPORTING or token.i in self.seen or token.i in self.asides:
+                continue
+            holders = [t for t in _children(token, "nsubj") if t.tag_ not in {"WDT", "WP"}]
+            if not holders or not _commas_before(holders[0]) or _children(token, "ccomp", "dobj", "neg", "mark") or token.i == head.i:
+                continue
+            aside = {token.i} | {t.i for t in holders[0].subtree} | {t.i for t in _children(token, "aux")}
+            aside |= {i for i in (min(aside) - 1, max(aside) + 1) if 0 <= i < len(token.doc) and token.doc[i].is_punct}
+            self.asides |= aside
+            cue = Cue(token, holders[0], cue)
+        return cue
+
+    def turned(self, head: Token) -> bool:
+        """Tell whether nobody holds the content ("does not believe that", "should say that"): the whole is the claim."""
+        if head.lemma_ in FACTIVE_CUES:
+            return False
+        if any(t.lower_ in {"should", "must", "ought"} for t in _children(head, "aux")):
+            return True
+        negated = bool(_children(head, "neg")) or any(t.lower_ == "never" for t in head.children)
+        subject = subject_of(head)
+        nobody = subject is not None and (subject.lower_ in {"nobody", "none", "neither"} or any(t.lower_ == "no" for t in subject.children))
+        return negated or nobody
+
+    def only_reports(self, head: Token) -> bool:
+        """Tell whether a predicate without clausal content does nothing but point to somebody's words."""
+        if head.lemma_ in {"quote", "cite"}:
+            inner = [t for t in head.subtree if t.dep_ in {"advcl", "xcomp", "ccomp", "relcl", "pcomp"} and list(self.contents(t))]
+            if inner:
+                return True
+        if head.lemma_ not in REPORTING or head.i in self.quoted:
+            return False
+        words = [t for t in head.subtree if t.is_alpha]
+        return 2 * sum(t.i in self.quoted for t in words) > len(words)
 
     def contents(self, head: Token) -> Iterator[tuple[Token, Token]]:
         """Yield (cue, content) for each clause that the predicate reports."""
@@ -198,13 +253,22 @@ class _Splitter:
             if child.dep_ in {"ccomp", "parataxis"} and verb_like and child.pos_ in {"VERB", "AUX", "NOUN", "ADJ", "PROPN"}:
                 if child.dep_ == "parataxis" and head.lemma_ not in REPORTING:
                     continue
-                if head.lemma_ in REPORTING | ASKING | DENIALS | WISHES and subject_of(child) is not None:
+                spliced = child.i < head.i and (head.lemma_ in WISHES | SPLICED or (_marker(child) == "" and head.i in self.quoted))
+                if head.lemma_ in REPORTING | ASKING | DENIALS | WISHES and not spliced and (
+                    subject_of(child) is not None or (_marker(child) == "that" and is_finite(child))
+                ):
                     yield head, child
+                elif head.lemma_ == "be" and child.i > head.i and (nouns := [c for c in _children(head, "attr") if c.lemma_ in NOUN_CUES]):
+                    yield nouns[0], child
                 elif head.lemma_ == "be" and any(c.lemma_ in ADJECTIVE_CUES for c in _children(head, "acomp")) and child.i > head.i:
                     yield head, child
-            if child.dep_ == "acomp" and child.lemma_ in ADJECTIVE_CUES:
-                for inner in _children(child, "ccomp"):
-                    yield child, inner
+            if child.dep_ == "xcomp" and head.lemma_ in ASPECTUAL and child.lemma_ in REPORTING:
+                yield from self.contents(child)
+            made = child.dep_ in {"ccomp", "oprd"} and head.lemma_ == "make"
+            if (child.dep_ == "acomp" or made) and child.lemma_ in ADJECTIVE_CUES:
+                for inner in _children(child, "ccomp", "advcl"):
+                    if child.dep_ == "acomp" or _marker(inner) == "that":
+                        yield child, inner
             if child.dep_ in {"dobj", "attr", "pobj"} and child.lemma_ in NOUN_CUES:
                 for inner in _children(child, "acl", "ccomp", "relcl"):
                     if _marker(inner) == "that" and is_finite(inner) and subject_of(inner) is not None:
@@ -213,75 +277,112 @@ class _Splitter:
     def according(self, head: Token, cue: Cue | None) -> Cue | None:
         """Put "according to X" around the clause that it belongs to."""
         for child in head.children:
+            if child.lower_ in {"in", "by"} and child.dep_ == "prep" and child.i < head.i:
+                views = [n for n in _children(child, "pobj") if n.lemma_ in VIEWS]
+                owners = [n for view in views for n in _children(view, "poss")]
+                if owners and cue is None:
+                    return Cue(child, owners[0])
             if child.lower_ == "according" and child.dep_ in {"prep", "advmod", "advcl"}:
                 holders = [noun for to in _children(child, "prep") for noun in _children(to, "pobj")]
-                if holders:
-                    return Cue(child, holders[0], cue)
+                if holders and cue is None:
+                    return Cue(child, holders[0])
+                if holders and cue is not None and cue.outer is None:
+                    return attrs.evolve(cue, outer=Cue(child, holders[0]))
         return cue
 
     def report(self, head: Token, contents: list[tuple[Token, Token]], cue: Cue | None, subject: Token | None) -> None:
         """Visit what a cue reports, and what is joined to the cue; the act of saying makes no claim."""
         holder = _holder(head, subject)
+        if head.lemma_ in FACTIVE_CUES and any(t.tag_ == "MD" or t.dep_ == "neg" for t in head.children):
+            holder = None
         taken = set()
+        conditions = {
+            t.i for child in head.children if child.dep_ == "advcl" and (_marker(child) in {"if", "unless"} or is_inverted(child)) for t in child.subtree
+        }
         for word, content in contents:
             taken |= {content.i, word.i}
             if head.lemma_ in ASKING or (_marker(content) in _OPEN_QUESTIONS | {"whether", "if"} and head.lemma_ not in WISHES):
                 self.seen.add(content.i)
                 continue
-            inner = Cue(word, holder, cue, wished=word.lemma_ in WISHES)
+            self.conditions[content.i] = conditions
+            owners = [c for c in _children(word, "poss") if word.pos_ == "NOUN"]
+            inner = Cue(word, owners[0] if owners else holder, cue, wished=word.lemma_ in WISHES)
             self.visit(content, inner, None)
+        after = Cue(head, holder, cue) if contents and all(content.i < head.i for _, content in contents) else cue
+        quoted = _children(head, "dobj") if head.lemma_ in {"quote", "cite"} else []
         for child in head.children:
             if child.i in taken:
                 continue
             if child.dep_ == "conj" and child.pos_ in {"VERB", "AUX"}:
-                self.visit(child, cue, subject_of(child) or subject)
+                self.visit(child, after if subject_of(child) else cue, subject_of(child) or subject)
             elif child.dep_ in {"advcl", "xcomp"} and list(self.contents(child)):
                 self.visit(child, cue, subject_of(child) or holder)
+            elif child.dep_ in {"dobj", "pobj", "oprd", "ccomp", "prep"}:
+                for inner in [t for t in child.subtree if t.dep_ in {"relcl", "ccomp", "pcomp"} and list(self.contents(t))]:
+                    self.visit(inner, cue, quoted[0] if quoted else None)
             elif child.dep_ == "advcl" and self.apart(child):
-                self.visit(child, cue, None)
+                self.visit(child, after, None)
         self.relatives(head, {t.i for c in contents for t in c[1].subtree}, cue)
 
     def state(self, head: Token, cue: Cue | None, subject: Token | None, helpers: tuple[Token, ...]) -> None:
         """Make a claim of a predicate that reports nothing, and visit what stands apart from it."""
-        without: set[int] = set()
+        without: set[int] = set(self.asides)
+        for noun, verb in self.strays(head):
+            self.visit(verb, cue, noun)
+            without |= {t.i for t in verb.subtree} | {t.i for t in noun.subtree} | {noun.left_edge.i - 1}
+        for token in head.subtree:
+            nested = token.dep_ == "conj" and head not in (token, token.head)
+            if nested and cue is not None and cue.head != head and _marker(token) == "that" and subject_of(token):
+                self.visit(token, cue, None)
+                without |= {t.i for t in token.subtree}
+                opener = token.left_edge.i - 1
+                while opener > head.sent.start and (head.doc[opener].is_punct or head.doc[opener].dep_ == "cc"):
+                    without.add(opener)
+                    opener -= 1
         own_helpers = tuple(_children(head, "aux", "auxpass")) or helpers
         for child in head.children:
             part = {t.i for t in child.subtree}
+            if part <= without:
+                continue
             if child.dep_ == "conj" and child.pos_ in {"VERB", "AUX"} and self.splits(head, child):
+                if head.dep_ == "advcl" and subject_of(child) is None:
+                    without |= part
+                    continue
                 shared = () if subject_of(child) or is_finite(child) else own_helpers
                 self.visit(child, cue, subject_of(child) or subject, shared)
                 without |= part | {t.i for t in _children(head, "cc") if t.i < child.i and t.i > head.i}
             elif child.dep_ == "ccomp" and head.lemma_ not in DENIALS | REPORTING | WISHES and child.i < head.i and subject_of(child) and is_finite(child):
+                if is_inverted(child):
+                    continue
                 self.visit(child, cue, None)
                 without |= part
             elif child.dep_ == "parataxis" and child.pos_ in {"VERB", "AUX"} and (subject_of(child) or child.lemma_ in REPORTING):
-                if child.lemma_ in REPORTING and not any(c.dep_ == "ccomp" for c in child.children):
-                    cue = Cue(child, _holder(child, None), cue)
-                else:
+                if child.i not in self.asides:
                     self.visit(child, cue, None)
-                without |= part
+                    without |= part
             elif child.dep_ == "advcl" and list(self.contents(child)):
-                self.visit(child, cue, subject_of(child) or subject)
+                above = cue.holder if cue is not None and child.tag_ == "VBG" else None
+                self.visit(child, cue.outer if above is not None and cue is not None else cue, subject_of(child) or above or subject)
                 without |= part
             elif child.dep_ == "advcl" and self.apart(child):
                 self.visit(child, cue, None)
                 if _marker(child) not in {"after", "before", "since", "when", "where", "given"}:
                     without |= part
-            elif child.dep_ == "prep" and (stray := self.stray(child, head)):
-                noun, verb = stray
-                self.visit(verb, cue, noun)
-                without |= {t.i for t in child.subtree} | {t.i for t in verb.subtree}
-            elif child.lower_ == "according" and child.dep_ in {"prep", "advmod", "advcl"}:
+                    if part and head.doc[min(part) - 1].lower_ == "even":
+                        without.add(min(part) - 1)
+            elif cue is not None and child == cue.head and child.dep_ in {"prep", "advmod", "advcl"}:
                 without |= part
-            elif child.dep_ in {"mark", "cc", "intj", "preconj"} or (child.dep_ == "advmod" and child.tag_ == "WRB"):
+            elif child.dep_ in {"mark", "intj"} or (child.dep_ == "advmod" and child.tag_ == "WRB"):
                 without |= part if child.lower_ not in CONDITIONS else set()
         without |= self.relatives(head, without, cue)
-        tokens = _subtree(head, without)
+        tokens = _subtree(head, without) | self.conditions.get(head.i, set())
         if subject is not None and subject_of(head) is None:
             tokens |= _subject_tokens(subject)
             if helpers and not _children(head, "aux", "auxpass"):
                 tokens |= {t.i for t in helpers} | {t.i for t in _children(helpers[0].head, "neg")}
-        if subject is None or not (is_finite(head) or helpers):
+        if subject is None or not (is_finite(head) or helpers) or is_inverted(head):
+            return
+        if head.dep_ in {"ccomp", "pcomp"} and head.left_edge.tag_ in {"WP", "WRB", "WDT"} and head.left_edge.head == head:
             return
         self.emit(head, tokens, cue, subject)
 
@@ -303,6 +404,8 @@ class _Splitter:
             self.seen.add(token.i)
             body = part - {t.i for t in pronoun.subtree}
             phrase = {i for i in _subject_tokens(noun) if i < token.left_edge.i} - without
+            while phrase and noun.doc[max(phrase)].is_punct:
+                phrase.remove(max(phrase))
             self.emit(token, body | phrase, cue, noun)
         return gone
 
@@ -312,7 +415,7 @@ class _Splitter:
         """Tell whether a coordinated predicate is a statement of its own."""
         if subject_of(conjunct) is not None:
             return is_finite(conjunct)
-        if any(t.lower_ == "to" for t in _children(head, "aux")):
+        if any(t.lower_ == "to" for t in _children(head, "aux")) or any(t.lower_ == "neither" for t in head.children):
             return False
         return is_finite(conjunct) or bool(_children(head, "aux", "auxpass"))
 
@@ -320,38 +423,59 @@ class _Splitter:
         """Tell whether an adverbial clause is stated beside its main clause."""
         return _marker(clause) in FACTIVE_MARKERS and is_finite(clause) and subject_of(clause) is not None
 
-    def stray(self, preposition: Token, head: Token) -> tuple[Token, Token] | None:
-        """Mend "as the assault looms" where the parser took the subject for the object of a preposition."""
-        if preposition.lower_ not in FACTIVE_MARKERS:
-            return None
-        for noun in _children(preposition, "pobj"):
-            after = noun.right_edge.i + 1
-            if after < self.sentence.end:
-                verb = noun.doc[after]
-                if verb.head == head and verb.dep_ in {"advcl", "conj", "ccomp"} and verb.tag_ in _FINITE and subject_of(verb) is None:
-                    return noun, verb
-        return None
+    def strays(self, head: Token) -> Iterator[tuple[Token, Token]]:
+        """Yield (subject, verb) where the parser took a clause's subject for the object of what stands before it.
+
+        "as the assault looms", "accuse the regime and the regime accuses": a finite verb without a subject, right behind
+        a noun phrase that follows a subordinator or a conjunction.
+        """
+        for verb in head.children:
+            if verb.dep_ not in {"advcl", "conj", "ccomp"} or verb.tag_ not in {"VBZ", "VBD", "VBP"} or subject_of(verb) is not None:
+                continue
+            before = verb.left_edge.i - 1
+            if before <= self.sentence.start or head.doc[before].pos_ not in {"NOUN", "PROPN", "PRON"}:
+                continue
+            noun = head.doc[before]
+            while noun.head.right_edge.i == before and noun.head.pos_ in {"NOUN", "PROPN"} and noun.dep_ != "conj":
+                noun = noun.head
+            opener = noun.doc[noun.left_edge.i - 1] if noun.left_edge.i > self.sentence.start else None
+            if opener is None or noun.right_edge.i != before or head not in verb.ancestors or verb in noun.subtree:
+                continue
+            if (opener.dep_ == "prep" and opener.lower_ in FACTIVE_MARKERS) or (opener.dep_ == "cc" and noun.dep_ == "conj"):
+                yield noun, verb
 
     def emit(self, head: Token, indices: set[int], cue: Cue | None, subject: Token | None) -> None:
         """Keep a clause, without marks and conjunctions at its edges."""
         doc = head.doc
         kept = sorted(indices)
-        while kept and (doc[kept[0]].is_punct or doc[kept[0]].is_space or doc[kept[0]].dep_ == "cc" or doc[kept[0]].lower_ in {"that", "'s"} and doc[kept[0]].dep_ == "mark"):
+        while kept and (doc[kept[0]].is_punct or doc[kept[0]].is_space or (doc[kept[0]].dep_ == "cc" and doc[kept[0]].lower_ != "nor") or doc[kept[0]].lower_ in {"that", "'s"} and doc[kept[0]].dep_ == "mark"):
             kept.pop(0)
         while kept and (doc[kept[-1]].is_punct and doc[kept[-1]].text not in {")", "%"} or doc[kept[-1]].is_space or doc[kept[-1]].dep_ == "cc"):
             kept.pop()
+        if len(kept) > 1 and doc[kept[0]].lower_ == "even" and kept[1] - kept[0] > 1:
+            kept.pop(0)
+        if cue is not None and kept and doc[kept[0]].lower_ == "that" and kept[0] == cue.head.i + 1:
+            kept.pop(0)
         words = [i for i in kept if doc[i].is_alpha]
-        if len(words) >= 3:
+        empty = head.lemma_ in REPORTING and head.lemma_ not in {"agree", "decide", "find", "show", "calculate"} and not any(
+            t.dep_ in {"dobj", "prep", "ccomp", "xcomp", "acomp", "attr", "dative", "agent"} for t in head.children
+        )
+        hollow = head.lemma_ == "be" and subject is not None and subject.lower_ == "it" and any(
+            t.lemma_ in NOUN_CUES and len(list(head.subtree)) <= 5 for t in _children(head, "attr")
+        )
+        if len(words) >= 3 and not empty and not hollow:
             self.found.append(Clause(head, tuple(doc[i] for i in kept), cue, subject))
 
 
-def clauses(sentence: SpacySpan) -> list[Clause]:
+def clauses(sentence: SpacySpan, quoted: frozenset[int] = frozenset()) -> list[Clause]:
     """Split a sentence into its statements.
 
     Parameters
     ----------
     sentence : spacy.tokens.Span
         One sentence of a parsed document. A question states nothing.
+    quoted : frozenset of int
+        Indices of the tokens between quotation marks.
 
     Returns
     -------
@@ -361,4 +485,4 @@ def clauses(sentence: SpacySpan) -> list[Clause]:
     text = sentence.text.rstrip("\"' )")
     if text.endswith("?"):
         return []
-    return _Splitter(sentence).run()
+    return _Splitter(sentence, quoted).run()

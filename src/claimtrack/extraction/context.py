@@ -13,11 +13,12 @@ if TYPE_CHECKING:
     from claimtrack.extraction.clauses import Clause
     from claimtrack.extraction.sentences import ParsedBlock
 
-__all__ = ["Context", "contextualise"]
+__all__ = ["Context", "contextualise", "place_names"]
 
 _PLACES = {"GPE", "LOC", "FAC"}
 _OPEN = {"he", "she", "they", "it", "this", "that", "these", "those", "him", "her", "them", "who", "which"}
-_PREPOSITIONS = {"in", "on", "at", "against", "near", "around", "of", "to", "into", "from", "across"}
+_AREAS = set("area battle border campaign city conflict crisis district front issue north province question region situation south town village war zone".split())
+_PREPOSITIONS = {"in", "on", "at", "against", "near", "around", "across"}
 
 
 @attrs.frozen
@@ -36,12 +37,26 @@ class Context:
     standalone: bool
 
 
-def _last_place(tokens: list[Token]) -> str | None:
-    """Give the last place named: a place entity, or a name after a preposition of place."""
+def place_names(blocks: list[ParsedBlock]) -> frozenset[str]:
+    """Collect the names that an article uses for places: place entities, and names before "province" and the like."""
+    found = set()
+    for block in blocks:
+        for token in block.doc:
+            if token.pos_ == "PROPN" and (token.ent_type_ in _PLACES or _names_area(token)):
+                found.add(token.text)
+    return frozenset(found)
+
+
+def _names_area(token: Token) -> bool:
+    return token.dep_ in {"compound", "poss", "nmod"} and token.head.lemma_.lower() in _AREAS
+
+
+def _last_place(tokens: list[Token], places: frozenset[str]) -> str | None:
+    """Give the place name that was used last to say where something is: after a preposition, or before "province"."""
     for token in reversed(tokens):
-        if token.pos_ == "PROPN" and (token.ent_type_ in _PLACES or (token.dep_ == "pobj" and token.head.lower_ in _PREPOSITIONS and token.ent_type_ not in {"PERSON", "ORG", "DATE", "TIME", "NORP"})):
+        if token.text in places and (_names_area(token) or (token.dep_ == "pobj" and token.head.lower_ in _PREPOSITIONS)):
             entity = next((e for e in token.doc.ents if e.start <= token.i < e.end), None)
-            name = entity.text if entity is not None and len(entity) <= 3 else token.text
+            name = entity.text if entity is not None and len(entity) <= 3 and entity.label_ in _PLACES else token.text
             return re.sub(r"^(?:the|The) |(?:'s|'|’s|’)$", "", name)
     return None
 
@@ -50,11 +65,18 @@ def _has_name(clause: Clause) -> bool:
     return any(t.pos_ == "PROPN" or t.ent_type_ in _PLACES | {"PERSON", "ORG", "NORP"} for t in clause.tokens)
 
 
-def contextualise(text: str, clause: Clause, block: ParsedBlock, before: ParsedBlock | None, speaker: str | None) -> Context:
+def contextualise(
+    text: str,
+    clause: Clause,
+    block: ParsedBlock,
+    before: ParsedBlock | None,
+    speaker: str | None,
+    places: frozenset[str],
+) -> Context:
     """Complete a claim by what its sentence, or the sentences before it, name.
 
-    An existential or other claim without any name ("there will be no attack") gets the place that its sentence, its
-    paragraph so far or the paragraph before names last. A subject in the first person stands for the speaker. Other
+    An existential claim without any name ("there will be no attack") gets the place that its sentence, its paragraph so
+    far or the paragraph before names last. A subject in the first person stands for the speaker. Other
     pronouns stay, and the claim is marked as not standing alone.
     """
     doc = block.doc
@@ -68,17 +90,21 @@ def contextualise(text: str, clause: Clause, block: ParsedBlock, before: ParsedB
     earlier = [t for t in doc if t.i < clause.head.i]
     if any(t.lower_ == "there" and t.dep_ == "advmod" for t in clause.tokens):
         inside = {t.i for t in clause.tokens}
-        place = _last_place([t for t in earlier if t.i not in inside])
+        place = _last_place([t for t in earlier if t.i not in inside], places)
         if place:
             completed = re.sub(r"\bthere\b(?!.*\bthere\b)", f"in {place}", completed)
         else:
             standalone = False
-    elif not _has_name(clause) and len(clause.tokens) <= 14:
+    elif subject is not None and subject.dep_ == "expl" and not _has_name(clause) and len(clause.tokens) <= 14:
         inside = {t.i for t in clause.tokens}
         same = [t for t in clause.head.sent if t.i not in inside]
-        place = _last_place(same) or _last_place(earlier) or (_last_place(list(before.doc)) if before is not None else None)
+        place = (
+            _last_place(same, places)
+            or _last_place(earlier, places)
+            or (_last_place(list(before.doc), places) if before is not None else None)
+        )
         if place:
-            completed = f"In {place}, {completed[:1].lower()}{completed[1:]}" if not completed.startswith("I ") else f"In {place}, {completed}"
-        elif subject is not None and subject.dep_ == "expl":
+            completed = f"In {place}, {completed[:1].lower()}{completed[1:]}"
+        else:
             standalone = False
     return Context(completed, standalone)

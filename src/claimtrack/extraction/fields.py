@@ -35,6 +35,10 @@ def polarity(clause: Clause) -> Polarity:
             count += 1
         elif token.lower_ in {"no", "n't"} and token.dep_ in {"det", "punct"} and near:
             count += 1
+        elif token.lower_ == "neither" and token.dep_ in {"preconj", "cc", "det", "advmod"} and (near or token.head.head.head == head):
+            count += 1
+        elif token.lower_ == "nor" and token == clause.tokens[0]:
+            count += 1
         elif token.lower_ in NEGATIVE_WORDS and token.dep_ in {"nsubj", "nsubjpass", "dobj", "attr", "preconj"} and token.head == head:
             count += 1
     if head.lemma_ in DENIALS or head.lemma_ in {"refuse", "fail"}:

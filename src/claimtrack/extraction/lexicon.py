@@ -5,8 +5,10 @@ from __future__ import annotations
 __all__ = [
     "ADJECTIVE_CUES",
     "ASKING",
+    "ASPECTUAL",
     "CONDITIONS",
     "DENIALS",
+    "FACTIVE_CUES",
     "FACTIVE_MARKERS",
     "FORECAST_ADJECTIVES",
     "FORECAST_VERBS",
@@ -14,6 +16,8 @@ __all__ = [
     "NEGATIVE_WORDS",
     "NOUN_CUES",
     "REPORTING",
+    "SPLICED",
+    "VIEWS",
     "WISHES",
 ]
 
@@ -30,7 +34,7 @@ REPORTING = frozenset(
 )
 """Verbs whose clausal complement is what somebody says or holds to be so."""
 
-ADJECTIVE_CUES = frozenset("adamant afraid aware certain clear concerned confident convinced hopeful positive sure worried".split())
+ADJECTIVE_CUES = frozenset("adamant afraid aware certain clear concerned confident convinced evident hopeful obvious plain positive sure worried".split())
 """Predicates of the form "is clear that"."""
 
 NOUN_CUES = frozenset(
@@ -63,3 +67,15 @@ FORECAST_ADJECTIVES = frozenset("bound due imminent likely set unlikely about re
 HEDGES = frozenset("allegedly apparently maybe perhaps possibly potentially presumably probably purportedly reportedly seemingly supposedly".split())
 
 NEGATIVE_WORDS = frozenset("never no nobody none nor nothing nowhere neither hardly scarcely without".split())
+
+FACTIVE_CUES = frozenset("hear know learn notice realise realize recall see understand".split())
+"""Cues that, under a modal or a negation ("they should know that"), give what the speaker himself states."""
+
+SPLICED = frozenset("agree decide feel find hear know learn see show understand".split())
+"""Verbs that do not follow what they report: a clause before them is joined by a comma only."""
+
+ASPECTUAL = frozenset("begin come continue go happen keep start stop use".split())
+"""Verbs that only say how another goes on: "began to say that"."""
+
+VIEWS = frozenset("account belief estimate estimation eye judgement judgment opinion reading telling version view word".split())
+"""Nouns of phrases that name a holder: "in his view", "by their account"."""

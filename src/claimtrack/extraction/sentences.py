@@ -41,6 +41,11 @@ class ParsedBlock:
     position: int
     quotes: tuple[tuple[int, int], ...]
 
+    @property
+    def quoted(self) -> frozenset[int]:
+        """Indices of the tokens between quotation marks."""
+        return frozenset(t.i for t in self.doc for start, end in self.quotes if start <= t.idx < end)
+
     def span(self, start: int, end: int) -> Span:
         """Turn offsets of the block into a span of the article."""
         return Span(self.start + start, self.start + end)

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from claimtrack.errors import ModelError
 from claimtrack.extraction.attribution import Interview, Speakers, find_interview
-from claimtrack.extraction.clauses import Clause, clauses
-from claimtrack.extraction.context import contextualise
+from claimtrack.extraction.clauses import Clause, Cue, clauses
+from claimtrack.extraction.context import contextualise, place_names
 from claimtrack.extraction.fields import modality, polarity
 from claimtrack.extraction.sentences import ParsedBlock, parse
 from claimtrack.quantities import find_quantities
@@ -70,17 +70,19 @@ class SpacyExtractor:
     def _claims(self, article: Article, blocks: list[ParsedBlock]) -> list[Claim]:
         interview = find_interview(blocks)
         speakers = Speakers(blocks)
+        places = place_names(blocks)
         found: dict[tuple[tuple[Span, ...], str | None], Claim] = {}
         before: ParsedBlock | None = None
         for block in blocks:
             if interview is not None and block.position in interview.questions:
                 continue
-            voices = _quote_voices(block, speakers)
+            voices = _Voices(block, speakers)
             for sentence in block.doc.sents:
-                for clause in clauses(sentence):
-                    claim = self._claim(article, block, before, clause, speakers, interview, voices)
+                for clause in clauses(sentence, block.quoted):
+                    claim = self._claim(article, block, before, clause, speakers, interview, voices, places)
                     if claim is not None:
                         found.setdefault((claim.provenance.spans, claim.speaker), claim)
+                speakers.observe(sentence)
             before = block
         return sorted(found.values(), key=lambda c: (c.provenance.spans[0].start, c.provenance.spans[-1].end, c.id))
 
@@ -92,7 +94,8 @@ class SpacyExtractor:
         clause: Clause,
         speakers: Speakers,
         interview: Interview | None,
-        voices: list[str | None],
+        voices: _Voices,
+        places: frozenset[str],
     ) -> Claim | None:
         spans = _spans(clause, block, article.text)
         if not spans:
@@ -104,13 +107,19 @@ class SpacyExtractor:
             speaker = speaker or interview.interviewee
             attribution = Attribution.QUOTED
         elif inside is not None:
-            speaker = speaker or voices[inside] or speakers.last
+            speaker = speaker or voices.of(inside) or speakers.last
             attribution = Attribution.QUOTED if speaker else Attribution.OWN
         elif speaker is not None:
             attribution = Attribution.REPORTED
-        speakers.remember(speaker, clause.cue, block)
-        text = _sentence(" ".join(span.slice(article.text) for span in spans))
-        context = contextualise(text, clause, block, before, speaker)
+        if inside is not None:
+            speakers.remember(voices.of(inside), None, block)
+        else:
+            speakers.remember(speaker, clause.cue, block)
+        pieces = [span.slice(article.text) for span in spans]
+        if len(pieces) > 1 and pieces[0].lower().startswith(("if ", "unless ")):
+            pieces[0] += ","
+        text = _sentence(" ".join(pieces))
+        context = contextualise(text, clause, block, before, speaker, places)
         sentence = clause.head.sent
         return Claim(
             text=text,
@@ -125,6 +134,23 @@ class SpacyExtractor:
             standalone=context.standalone,
             quantities=_quantities(spans, article.text),
         )
+
+
+class _Voices:
+    """Who speaks in each quotation of a block; named when the first clause of the quotation is reached."""
+
+    def __init__(self, block: ParsedBlock, speakers: Speakers) -> None:
+        self._block = block
+        self._speakers = speakers
+        self._cues = _quote_cues(block)
+        self._names: dict[int, str | None] = {}
+
+    def of(self, number: int) -> str | None:
+        """Name the voice of a quotation, or None where no cue reports it."""
+        if number not in self._names:
+            cue = self._cues[number]
+            self._names[number] = self._speakers.name(cue, self._block) if cue is not None else None
+        return self._names[number]
 
 
 def _trim(span: Span, text: str) -> Span:
@@ -176,17 +202,17 @@ def _quote_of(clause: Clause, block: ParsedBlock) -> int | None:
     return None
 
 
-def _quote_voices(block: ParsedBlock, speakers: Speakers) -> list[str | None]:
-    """Name who speaks in each quotation of a block: by the cue of a clause in it, or of one beside it."""
-    voices: list[str | None] = [None] * len(block.quotes)
+def _quote_cues(block: ParsedBlock) -> list[Cue | None]:
+    """Give, for each quotation of a block, the first cue outside of it that reports a clause inside of it."""
+    cues: list[Cue | None] = [None] * len(block.quotes)
     for sentence in block.doc.sents:
-        for clause in clauses(sentence):
+        for clause in clauses(sentence, block.quoted):
             number = _quote_of(clause, block)
-            if number is not None and voices[number] is None and clause.cue is not None:
-                outermost = clause.cue
-                while outermost.outer is not None:
-                    outermost = outermost.outer
-                start, end = block.quotes[number]
-                if not start <= outermost.head.idx < end:
-                    voices[number] = speakers.name(outermost, block)
-    return voices
+            if number is None or cues[number] is not None:
+                continue
+            start, end = block.quotes[number]
+            cue = clause.cue
+            while cue is not None and start <= cue.head.idx < end:
+                cue = cue.outer
+            cues[number] = cue
+    return cues

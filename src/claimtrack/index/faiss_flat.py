@@ -120,9 +120,11 @@ class FaissIndex:
                 raise InvalidInputError(f"ids must be held to be removed; got {id_!r}.")
         if not ids:
             return
+        import faiss
+
         gone = set(ids)
         stays = [id_ not in gone for id_ in self._ids]
-        self._faiss.remove_ids(np.flatnonzero(~np.array(stays)).astype(np.int64))
+        self._faiss.remove_ids(faiss.IDSelectorBatch(np.flatnonzero(~np.array(stays)).astype(np.int64)))
         self._ids = list(compress(self._ids, stays))
         self._held -= gone
 

@@ -39,9 +39,7 @@ _TIME = (
     r"(?:at )?(?:[01]?\d|2[0-4])(?:[:.h][0-5]\d){1,2}(?:\.\d+)?\s*(?:[ap]\.?\s?m\b\.?)?"
     r"|(?:at )?[01]?\d\s?[ap]\.?\s?m\b\.?|\d{4} (?:gmt|utc)"
 )
-_ZONE = (
-    r"(?:gmt|utc|z|[aecmp][sd]?t|bst|cest|eest|eet|msk|ist|local time|all times \w+|[+-]\d\d:?\d\d)(?!\w)(?: ?[+-]\d\d?(?::?\d\d)?)?"
-)
+_ZONE = r"(?:gmt|utc|z|[aecmp][sd]?t|bst|cest|eest|eet|msk|ist|local time|all times \w+|[+-]\d\d:?\d\d)(?!\w)(?: ?[+-]\d\d?(?::?\d\d)?)?"
 _LABEL = (
     r"(?:first |originally |last |date |time )?(?:published|posted|updated|modified|created|released|issued|edited|date|time|dated|on|"
     r"uploaded|added|revised|publication date|release date|update)(?: (?:on|at|date|time))?(?: ?:)?(?!\w)"
@@ -169,7 +167,9 @@ def dated_line(line: str) -> DatedLine | None:
     rest = _SEPARATORS.sub(" ", rest).strip()
     if not marks or not any(c.isdigit() or c.isalpha() for c in line):
         return None
-    place_alone = found is not None and found[0] is not None and _NAME.fullmatch(rest) is not None and len(rest.split()) <= 4
+    place_alone = (
+        found is not None and found[0] is not None and _NAME.fullmatch(rest) is not None and len(rest.split()) <= 4
+    )
     if rest and (not place_alone or line.rstrip().endswith(".")):
         return None
     return DatedLine(date=None if found is None else found[0], updated=_UPDATED.search(line) is not None)

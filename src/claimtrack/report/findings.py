@@ -78,7 +78,7 @@ def web_address(url: str | None) -> str | None:
         return None
     if parts.scheme not in ("http", "https") or not parts.netloc:
         return None
-    return quote(url, safe=":/?#[]@!$&'()*+,;=%~-._", errors="replace")
+    return quote(url, safe=":/?#[]@!$&'()*+,;=%~-._")
 
 
 def _side_letters(n: int) -> str:
@@ -247,7 +247,9 @@ class Findings:
 
     articles: tuple[Article, ...] = attrs.field(validator=v.deep_iterable(v.instance_of(Article), v.instance_of(tuple)))
     claims: tuple[Claim, ...] = attrs.field(validator=v.deep_iterable(v.instance_of(Claim), v.instance_of(tuple)))
-    relations: tuple[Relation, ...] = attrs.field(validator=v.deep_iterable(v.instance_of(Relation), v.instance_of(tuple)))
+    relations: tuple[Relation, ...] = attrs.field(
+        validator=v.deep_iterable(v.instance_of(Relation), v.instance_of(tuple))
+    )
     clusters: tuple[Cluster, ...] = attrs.field(validator=v.deep_iterable(v.instance_of(Cluster), v.instance_of(tuple)))
     _article_of: dict[str, Article] = attrs.field(init=False, repr=False)
     _relation_of: dict[tuple[str, str], Relation] = attrs.field(init=False, repr=False)
@@ -344,7 +346,9 @@ class Findings:
     def summary(self) -> str:
         """How many articles, claims and clusters there are, and how many clusters are disputed."""
         articles, claims = counted(len(self.articles), "article"), counted(len(self.claims), "claim")
-        return f"{articles}, {claims}, {counted(len(self.clusters), 'cluster')}, {len(self.disputed)} with contradictions"
+        return (
+            f"{articles}, {claims}, {counted(len(self.clusters), 'cluster')}, {len(self.disputed)} with contradictions"
+        )
 
     @property
     def nothing_found(self) -> str | None:
@@ -418,7 +422,9 @@ class Findings:
                 key = self.quote(claim), self.voice(claim), self.notes(claim), self.read_as(claim)
                 groups.setdefault(key, []).append(claim)
             letters = _side_letters(n)
-            statements = tuple(self._statement(f"{letters}{m}", tuple(group)) for m, group in enumerate(groups.values(), 1))
+            statements = tuple(
+                self._statement(f"{letters}{m}", tuple(group)) for m, group in enumerate(groups.values(), 1)
+            )
             positions.append(Position(letters=letters, since=self.since(side), statements=statements))
         return tuple(positions)
 
@@ -455,7 +461,9 @@ class Findings:
                 kind=strongest.kind if strongest else None,
                 n_pairs=len(relations),
             )
-            ranked.append((-1.0 if conflict.p_contradiction is None else conflict.p_contradiction, one, other, conflict))
+            ranked.append(
+                (-1.0 if conflict.p_contradiction is None else conflict.p_contradiction, one, other, conflict)
+            )
         return tuple(conflict for *_, conflict in sorted(ranked, key=lambda row: (-row[0], row[1], row[2])))
 
     @property

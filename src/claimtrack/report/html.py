@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import base64
+import functools
 import hashlib
 import re
+from collections.abc import Callable
 from importlib import resources
 from typing import Any
 
@@ -24,6 +26,21 @@ def _template_file(name: str) -> str:
 def _finalize(value: object) -> object:
     """Let no string reach the page with a control character in it; markup of our own passes."""
     return value if hasattr(value, "__html__") or not isinstance(value, str) else visible(value)
+
+
+@functools.cache
+def _renderer() -> Callable[[dict[str, Any]], str]:
+    from jinja2 import Environment, FunctionLoader, StrictUndefined
+
+    environment = Environment(
+        loader=FunctionLoader(_template_file),
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=_finalize,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    return environment.get_template("report.html.j2").render
 
 
 def _anchors(clusters: tuple[Cluster, ...]) -> dict[str, str]:
@@ -51,22 +68,13 @@ def render_html(findings: Findings, *, title: str = TITLE) -> str:
         text is escaped; only addresses of articles are links, and only http and https. Made for phones, wide windows,
         dark mode and paper.
     """
-    from jinja2 import Environment, FunctionLoader, StrictUndefined
     from markupsafe import Markup
 
-    environment = Environment(
-        loader=FunctionLoader(_template_file),
-        autoescape=True,
-        undefined=StrictUndefined,
-        finalize=_finalize,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
     style = _template_file("report.css")
     clusters = (*findings.disputed, *findings.agreeing)
     context: dict[str, Any] = {
         "title": one_line(title),
-        "style": Markup(style),  # noqa: S704 -- our own file, not article text
+        "style": Markup(style),
         "style_hash": base64.b64encode(hashlib.sha256(style.encode()).digest()).decode(),
         "findings": findings,
         "counts": (
@@ -84,4 +92,4 @@ def render_html(findings: Findings, *, title: str = TITLE) -> str:
         "one_line": one_line,
         "web_address": web_address,
     }
-    return environment.get_template("report.html.j2").render(context)
+    return _renderer()(context)

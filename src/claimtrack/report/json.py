@@ -15,7 +15,7 @@ _ESCAPED = re.compile("[\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 def render_json(findings: Findings) -> str:
-    """Write articles, claims, relations and clusters as one JSON object.
+    r"""Write articles, claims, relations and clusters as one JSON object.
 
     Parameters
     ----------
@@ -32,7 +32,8 @@ def render_json(findings: Findings) -> str:
     Notes
     -----
     Text stays readable (not ASCII only), except that control characters, bidirectional controls and lone surrogates are
-    written as ``\\uXXXX``: always valid UTF-8, safe to print, and the same text when it is read back.
+    written as ``\uXXXX``: always valid UTF-8, safe to print, and the same text when it is read back (only a high and a low
+    surrogate side by side, which no decoded text holds, come back as the one character they stand for).
     """
     decided = [relation for relation in findings.relations if relation.label is not Label.NEUTRAL]
     decided.sort(key=lambda relation: (relation.premise_id, relation.hypothesis_id, relation.model))

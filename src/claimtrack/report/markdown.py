@@ -14,17 +14,17 @@ __all__ = ["escape_markdown", "render_markdown"]
 
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 _SPECIAL = re.compile(r"[\\`*_{}\[\]#|~$&<>]")
-_BLOCK_START = re.compile(r"^( *)([-+=])|^( *\d+)([.)])")
+_BLOCK_START = re.compile(r"^( ?)([-+=])|^( ?\d+)([.)])")
 _AUTOLINK = re.compile(r":(?=//)|(?<=www)\.", re.IGNORECASE)
 
 
 def escape_markdown(text: str) -> str:
     """Escape `text` so that CommonMark shows it as it is: no emphasis, link, image, table cell, HTML or block starts in it.
 
-    Addresses such as ``https://`` and ``www.`` are kept from becoming links where bare ones do. Control characters are made visible first, see :func:`claimtrack.report.visible.visible`.
+    Spaces at the start are one, and addresses such as ``https://`` and ``www.`` are kept from becoming links where bare ones do. Control characters are made visible first, see :func:`claimtrack.report.visible.visible`.
     """
     text = _SPECIAL.sub(lambda match: _ENTITIES.get(match[0], f"\\{match[0]}"), visible(text))
-    text = _AUTOLINK.sub(r"\\\g<0>", text)
+    text = re.sub("^ +", " ", _AUTOLINK.sub(r"\\\g<0>", text))
     return _BLOCK_START.sub(lambda m: f"{m[1]}\\{m[2]}" if m[2] else f"{m[3]}\\{m[4]}", text)
 
 
@@ -42,7 +42,9 @@ def _strong(text: str, before: str, after: str) -> str:
     end = text[len(text.rstrip(" ")) :]
     opens = inner[0].isalnum() or bool(start) or _is_open(before[-1:])
     closes = inner[-1].isalnum() or bool(end) or _is_open(after[:1])
-    one, other = ("**", "**") if opens and closes and not inner[0].isspace() and not inner[-1].isspace() else ("<b>", "</b>")
+    one, other = (
+        ("**", "**") if opens and closes and not inner[0].isspace() and not inner[-1].isspace() else ("<b>", "</b>")
+    )
     return f"{start}{one}{escape_markdown(inner)}{other}{end}"
 
 

@@ -1,0 +1,148 @@
+"""Articles from JSON lines: one object for each article."""
+
+from __future__ import annotations
+
+import datetime
+import json
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import attrs
+
+from claimtrack.errors import ReadError
+from claimtrack.reading.failures import one_line
+from claimtrack.reading.files import check_text, decode
+
+__all__ = ["Row", "parse_row", "split_rows"]
+
+_JSON_TYPES = {
+    dict: "object",
+    list: "array",
+    str: "string",
+    int: "number",
+    float: "number",
+    bool: "boolean",
+    type(None): "null",
+}
+
+
+@attrs.frozen(kw_only=True)
+class Row:
+    """The fields of one row, checked; None where the row has none, null or an empty string.
+
+    Parameters
+    ----------
+    name : str
+        The row's ``id``, or "<file name>:<line>" without one.
+    text : str
+    title, source, author, url : str or None
+    published : str or None
+        ISO date; of a timestamp the day as it is written, not moved to another time zone.
+    """
+
+    name: str
+    text: str
+    title: str | None
+    source: str | None
+    author: str | None
+    url: str | None
+    published: str | None
+
+
+def split_rows(chunks: Iterable[bytes], max_bytes: int) -> Iterator[tuple[int, bytes]]:
+    """Split a stream of bytes at its line feeds.
+
+    Yields
+    ------
+    (line number from 1, bytes of the line without its line feed)
+        A line of more than `max_bytes` bytes is cut to ``max_bytes + 1``, which is enough to see that it is too long.
+    """
+    number = 1
+    rest = bytearray()
+    for chunk in chunks:
+        *lines, last = chunk.split(b"\n")
+        for line in lines:
+            rest += line
+            yield number, bytes(rest[: max_bytes + 1])
+            rest.clear()
+            number += 1
+        rest += last
+        del rest[max_bytes + 1 :]
+    if rest:
+        yield number, bytes(rest)
+
+
+def parse_row(line: bytes, number: int, *, path: str, file_name: str) -> Row:
+    """Read one line.
+
+    Fields with other names than those of an article are left alone. A key that stands twice has its last value.
+
+    Raises
+    ------
+    ReadError
+        If the line is no JSON object, ``text`` is missing, or a field is not of its type. Names the line and the field.
+    """
+    place = f"line {number}"
+    text = decode(line, path, place).removeprefix("\ufeff")
+    try:
+        row = json.loads(text)
+    except RecursionError as error:
+        raise ReadError(path, place, "row must be a JSON object; got one nested too deep") from error
+    except json.JSONDecodeError as error:
+        raise ReadError(
+            path, place, f"row must be a JSON object; got invalid JSON ({error.msg} at column {error.colno})"
+        ) from error
+    except ValueError as error:  # a whole number of thousands of digits
+        raise ReadError(path, place, f"row must be a JSON object; got {str(error).splitlines()[0]!r}") from error
+    if not isinstance(row, dict):
+        raise ReadError(path, place, f"row must be a JSON object; got {_json_type(row)}")
+    content = _string(row, "text", path, place)
+    if content is None:
+        raise ReadError(path, place, "field 'text' must be a string with words in it; got none")
+    check_text(content, path, f"{place}, field 'text'")
+    return Row(
+        name=_row_id(row, path, place) or f"{file_name}:{number}",
+        text=content,
+        title=_string(row, "title", path, place),
+        source=_string(row, "source", path, place),
+        author=_string(row, "author", path, place),
+        url=_string(row, "url", path, place),
+        published=_date(row, path, place),
+    )
+
+
+def _json_type(value: object) -> str:
+    return _JSON_TYPES.get(type(value), type(value).__name__)
+
+
+def _string(row: dict[str, Any], field: str, path: str, place: str) -> str | None:
+    value = row.get(field)
+    if value is None:
+        return None
+    if not isinstance(value, str):
+        raise ReadError(path, place, f"field {field!r} must be a string; got {_json_type(value)}")
+    if not value.isascii() and any("\ud800" <= c <= "\udfff" for c in value):
+        raise ReadError(path, place, f"field {field!r} must be Unicode without lone surrogates; got one")
+    return value if value.strip() else None
+
+
+def _row_id(row: dict[str, Any], path: str, place: str) -> str | None:
+    value = row.get("id")
+    if isinstance(value, int) and not isinstance(value, bool):
+        return str(value)
+    if value is not None and not isinstance(value, str):
+        raise ReadError(path, place, f"field 'id' must be a string or a whole number; got {_json_type(value)}")
+    return _string(row, "id", path, place)
+
+
+def _date(row: dict[str, Any], path: str, place: str) -> str | None:
+    value = _string(row, "published", path, place)
+    if value is None:
+        return None
+    try:
+        return datetime.datetime.fromisoformat(value.strip()).date().isoformat()
+    except ValueError as error:
+        got = one_line(repr(value[:60]))
+        raise ReadError(
+            path, place, f"field 'published' must be an ISO date or timestamp such as 2018-09-10; got {got}"
+        ) from error

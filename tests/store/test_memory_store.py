@@ -1,0 +1,240 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+import numpy.typing as npt
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from claimtrack.errors import InvalidInputError
+from claimtrack.records import Article, Claim, Label, Relation
+from claimtrack.store import MemoryStore, Store
+from claimtrack.testing import LetterEmbedder, SentenceExtractor
+
+Vectors = npt.NDArray[np.float32]
+
+STORES: list[Callable[[], Store]] = [MemoryStore]
+EMBEDDER = LetterEmbedder(dim=8)
+
+
+def article(name: str, text: str, title: str | None = None) -> Article:
+    return Article(name=name, text=text, title=title, source=name)
+
+
+def parts(one: Article) -> tuple[Article, list[Claim], Vectors, Vectors]:
+    """All that add_article wants, made by the test doubles."""
+    claims = SentenceExtractor().extract([one])[0]
+    title = EMBEDDER.embed([one.title] if one.title else [])
+    return one, claims, EMBEDDER.embed([claim.context for claim in claims]), title
+
+
+def relation(premise: Claim, hypothesis: Claim, p_entailment: float = 0.25) -> Relation:
+    return Relation(
+        premise_id=premise.id,
+        hypothesis_id=hypothesis.id,
+        p_entailment=p_entailment,
+        p_neutral=1.0 - p_entailment,
+        p_contradiction=0.0,
+        label=Label.NEUTRAL,
+        model="written down",
+    )
+
+
+RAIN = article("Daily", "It rained. Rivers rose.", title="Rain")
+DRY = article("Weekly", "It was dry. Rivers fell. Nobody drowned.")
+
+
+@pytest.mark.parametrize("make", STORES)
+class TestEveryStore:
+    """What the protocol promises, whatever keeps the records."""
+
+    def test_what_is_added_comes_back(self, make: Callable[[], Store]) -> None:
+        store = make()
+
+        added = [store.add_article(*parts(one)) for one in (RAIN, DRY)]
+
+        assert added == [True, True]
+        assert store.articles() == sorted([RAIN, DRY], key=lambda one: one.id)
+        for one in (RAIN, DRY):
+            _, claims, vectors, title = parts(one)
+            assert store.claims(article_id=one.id) == claims
+            assert np.array_equal(store.vectors([claim.id for claim in claims]), vectors)
+            assert np.array_equal(store.title_vector(one.id), title)
+
+    def test_an_empty_store_holds_nothing(self, make: Callable[[], Store]) -> None:
+        store = make()
+
+        assert (store.articles(), store.claims(), store.relations()) == ([], [], [])
+        assert store.vectors([]).shape[0] == 0
+
+    def test_a_known_article_changes_nothing(self, make: Callable[[], Store]) -> None:
+        store = make()
+        _, claims, vectors, title = parts(RAIN)
+        store.add_article(RAIN, claims, vectors, title)
+
+        again = store.add_article(RAIN, claims[:1], -vectors[:1], title)
+
+        assert again is False
+        assert store.claims() == claims
+        assert np.array_equal(store.vectors([claim.id for claim in claims]), vectors)
+
+    def test_an_article_without_claims_and_title_is_kept(self, make: Callable[[], Store]) -> None:
+        store = make()
+        silent = article("Silent", "...")
+
+        store.add_article(*parts(silent))
+
+        assert store.articles() == [silent]
+        assert store.claims() == []
+        assert store.title_vector(silent.id).shape == (0, 8)
+
+    @given(order=st.permutations([RAIN, DRY, article("Third", "It rained.")]), backwards=st.booleans())
+    def test_the_order_of_adding_does_not_show(
+        self, make: Callable[[], Store], order: list[Article], backwards: bool
+    ) -> None:
+        store = make()
+        for one in order:
+            _, claims, vectors, title = parts(one)
+            step = -1 if backwards else 1
+            store.add_article(one, claims[::step], vectors[::step], title)
+
+        found = store.claims()
+
+        assert store.articles() == sorted(order, key=lambda one: one.id)
+        assert found == sorted(found, key=lambda c: (c.article_id, c.provenance.spans[0].start, c.id))
+        assert len(found) == 6
+        assert np.array_equal(store.vectors([c.id for c in found]), EMBEDDER.embed([c.text for c in found]))
+
+    def test_vectors_follow_the_ids_that_are_asked_for(self, make: Callable[[], Store]) -> None:
+        store = make()
+        store.add_article(*parts(RAIN))
+        store.add_article(*parts(DRY))
+        first, second = parts(DRY)[1][2], parts(RAIN)[1][0]
+
+        found = store.vectors([first.id, second.id, first.id])
+
+        assert np.array_equal(found, EMBEDDER.embed([first.text, second.text, first.text]))
+
+    def test_changing_an_array_afterwards_does_not_reach_the_store(self, make: Callable[[], Store]) -> None:
+        store = make()
+        _, claims, vectors, title = parts(RAIN)
+        expected, ids = vectors.copy(), [claim.id for claim in claims]
+        store.add_article(RAIN, claims, vectors, title)
+
+        vectors[:] = 0.0
+        title[:] = 0.0
+        store.vectors(ids)[:] = 0.0
+        store.title_vector(RAIN.id)[:] = 0.0
+
+        assert np.array_equal(store.vectors(ids), expected)
+        assert np.array_equal(store.title_vector(RAIN.id), EMBEDDER.embed(["Rain"]))
+
+    def test_relations_come_by_premise_then_hypothesis(self, make: Callable[[], Store]) -> None:
+        store = make()
+        store.add_article(*parts(RAIN))
+        store.add_article(*parts(DRY))
+        claims = store.claims()
+        judged = [relation(a, b) for a in claims for b in claims if a is not b]
+
+        store.add_relations(reversed(judged))
+
+        assert store.relations() == sorted(judged, key=lambda r: (r.premise_id, r.hypothesis_id))
+
+    def test_a_pair_that_is_judged_again_takes_the_place_of_the_first(self, make: Callable[[], Store]) -> None:
+        store = make()
+        store.add_article(*parts(RAIN))
+        one, two = store.claims()
+
+        store.add_relations([relation(one, two, 0.25), relation(two, one, 0.25)])
+        store.add_relations([relation(one, two, 0.5)])
+
+        assert {r.premise_id: r.p_entailment for r in store.relations()} == {one.id: 0.5, two.id: 0.25}
+
+    def test_relations_of_unknown_claims_are_refused_and_none_is_kept(self, make: Callable[[], Store]) -> None:
+        store = make()
+        store.add_article(*parts(RAIN))
+        one, two = store.claims()
+        stranger = parts(DRY)[1][0]
+
+        with pytest.raises(InvalidInputError, match=f"must be that of a kept claim; got '{stranger.id}'"):
+            store.add_relations([relation(one, two), relation(one, stranger)])
+
+        assert store.relations() == []
+
+    def test_removing_an_article_forgets_its_claims_and_relations_and_no_others(self, make: Callable[[], Store]) -> None:
+        store = make()
+        store.add_article(*parts(RAIN))
+        store.add_article(*parts(DRY))
+        rained, dry = store.claims(article_id=RAIN.id), store.claims(article_id=DRY.id)
+        store.add_relations([relation(rained[0], dry[0]), relation(dry[0], rained[0]), relation(dry[0], dry[1])])
+
+        removed = store.remove_article(RAIN.id)
+
+        assert removed is True
+        assert store.articles() == [DRY]
+        assert store.claims() == dry
+        assert store.relations() == [relation(dry[0], dry[1])]
+        with pytest.raises(InvalidInputError, match=rained[0].id):
+            store.vectors([rained[0].id])
+        with pytest.raises(InvalidInputError, match=RAIN.id):
+            store.title_vector(RAIN.id)
+
+    def test_a_removed_article_can_be_added_again(self, make: Callable[[], Store]) -> None:
+        store = make()
+        store.add_article(*parts(RAIN))
+        store.remove_article(RAIN.id)
+
+        assert store.remove_article(RAIN.id) is False
+        assert store.add_article(*parts(RAIN)) is True
+        assert store.claims() == parts(RAIN)[1]
+
+    def test_claims_of_an_unknown_article_are_none(self, make: Callable[[], Store]) -> None:
+        assert make().claims(article_id="unknown") == []
+
+    @pytest.mark.parametrize(
+        ("vectors", "title", "rule"),
+        [
+            (np.ones((1, 8)), np.ones((0, 8)), r"vectors must have shape \(2, 8\); got \(1, 8\)"),
+            (np.ones((2, 7)), np.ones((0, 7)), r"vectors must have shape \(2, 8\); got \(2, 7\)"),
+            (np.ones(2), np.ones((0, 8)), r"vectors must have shape \(2, 8\); got \(2,\)"),
+            (np.ones((2, 8)), np.ones((2, 8)), r"title must have shape \(0 or 1, 8\); got \(2, 8\)"),
+            (np.ones((2, 8)), np.ones((1, 7)), r"title must have shape \(0 or 1, 8\); got \(1, 7\)"),
+            (np.full((2, 8), np.nan), np.ones((0, 8)), r"vectors must be finite"),
+            (np.ones((2, 8)), np.full((1, 8), np.inf), r"title must be finite"),
+            (np.ones((2, 8), dtype=np.int64), np.ones((0, 8)), r"vectors must be a floating ndarray; got int64"),
+        ],
+    )
+    def test_arrays_of_a_wrong_shape_are_refused_and_nothing_is_kept(
+        self, make: Callable[[], Store], vectors: Vectors, title: Vectors, rule: str
+    ) -> None:
+        store = make()
+        store.add_article(*parts(DRY))
+
+        with pytest.raises(InvalidInputError, match=rule):
+            store.add_article(RAIN, parts(RAIN)[1], vectors, title)
+
+        assert store.articles() == [DRY]
+
+    def test_claims_of_another_article_or_twice_are_refused(self, make: Callable[[], Store]) -> None:
+        store = make()
+        _, claims, vectors, title = parts(RAIN)
+        _, strange, _, _ = parts(DRY)
+
+        with pytest.raises(InvalidInputError, match=rf"claims\[1\] must be a claim of article '{RAIN.id}'"):
+            store.add_article(RAIN, [claims[0], strange[0]], vectors, title)
+        with pytest.raises(InvalidInputError, match=rf"claims\[1\] must have an id of its own; got '{claims[0].id}'"):
+            store.add_article(RAIN, [claims[0], claims[0]], vectors, title)
+
+        assert store.articles() == []
+
+
+def test_an_emptied_memory_store_takes_vectors_of_another_model() -> None:
+    store = MemoryStore()
+    store.add_article(*parts(RAIN))
+    store.remove_article(RAIN.id)
+    _, claims, _, _ = parts(RAIN)
+
+    assert store.add_article(RAIN, claims, LetterEmbedder(5).embed([c.text for c in claims]), np.ones((1, 5), dtype=np.float32))
+    assert store.vectors([claims[0].id]).shape == (1, 5)
