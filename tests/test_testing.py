@@ -4,7 +4,6 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from strategies import any_text
 
 from claimtrack.embedding import Embedder
 from claimtrack.errors import InvalidInputError
@@ -12,6 +11,7 @@ from claimtrack.extraction import Extractor
 from claimtrack.records import Article
 from claimtrack.relations import RelationModel
 from claimtrack.testing import LetterEmbedder, SentenceExtractor, WordRelationModel
+from strategies import any_text
 
 words = any_text(min_size=1).filter(lambda text: not text.isspace())
 
@@ -54,7 +54,9 @@ def test_texts_that_share_words_are_nearer() -> None:
     assert abs(rows[0] @ rows[2]) < 0.3
 
 
-@pytest.mark.parametrize(("texts", "place"), [(["a", " \n"], r"texts\[1\]"), ([""], r"texts\[0\]"), ("ab", "sequence of str")])
+@pytest.mark.parametrize(
+    ("texts", "place"), [(["a", " \n"], r"texts\[1\]"), ([""], r"texts\[0\]"), ("ab", "sequence of str")]
+)
 def test_letters_refuse_texts_without_any(texts: list[str], place: str) -> None:
     with pytest.raises(InvalidInputError, match=place):
         LetterEmbedder().embed(texts)

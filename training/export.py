@@ -49,7 +49,7 @@ class Int8Embedding(nn.Module):
 
     def forward(self, ids: Tensor) -> Tensor:
         """Look rows up, then scale them."""
-        return nn.functional.embedding(ids, self.weight.view(torch.int8)).to(torch.float32) * nn.functional.embedding(ids, self.scale)
+        return nn.functional.embedding(ids, self.weight).to(torch.float32) * nn.functional.embedding(ids, self.scale)
 
 
 def quantise(module: nn.Module) -> None:

@@ -23,7 +23,7 @@ from claimtrack.errors import ClaimtrackError, ReadError
 from claimtrack.reading import Articles, read
 from claimtrack.records import Article, to_json
 from claimtrack.report import Findings, render_assessment, render_html, render_json, render_markdown, render_terminal
-from claimtrack.report.safe import visible
+from claimtrack.report.visible import visible
 from claimtrack.tracker import Progress, Tracker
 
 if TYPE_CHECKING:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 import attrs
 from attrs import validators as v
@@ -27,17 +27,23 @@ def _forms(text: str) -> dict[str, str]:
     return table
 
 
+def _ordered(text: str) -> tuple[str, ...]:
+    return tuple(text.split())
+
+
 _SMALL = {
     word: i
     for i, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-        "eighteen nineteen".split()
+        _ordered(
+            "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+            "eighteen nineteen"
+        )
     )
 }
-_TENS = {w: 10 * i for i, w in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2)}
-_SCALES = {"thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12, "bn": 1e9, "mn": 1e6, "mln": 1e6, "tn": 1e12}
+_TENS = {w: 10 * i for i, w in enumerate(_ordered("twenty thirty forty fifty sixty seventy eighty ninety"), start=2)}
+_SCALES = {"thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12, "bn": 1e9, "mn": 1e6, "mln": 1e6, "tn": 1e12}  # fmt: skip
 _GLUED_SCALES = {"k": 1e3, "m": 1e6, "mn": 1e6, "mln": 1e6, "b": 1e9, **_SCALES}
-_VAGUE = {"tens": 10.0, "dozens": 12.0, "scores": 20.0, "hundreds": 1e2, "thousands": 1e3, "millions": 1e6, "billions": 1e9}
+_VAGUE = {"tens": 10.0, "dozens": 12.0, "scores": 20.0, "hundreds": 1e2, "thousands": 1e3, "millions": 1e6, "billions": 1e9}  # fmt: skip
 _VAGUE_SINGULAR = {"dozen": 12.0, "hundred": 1e2, **_SCALES}
 
 _UNITS = _forms(
@@ -46,6 +52,7 @@ _UNITS = _forms(
     basis point: basis point, basis points
     percent: percent, per cent, pct, %
     km2: square kilometre, square kilometres, square kilometer, square kilometers, sq km, km2, km²
+    square foot: square foot, square feet, sq ft
     square mile: square mile, square miles, sq miles
     square metre: square metre, square metres, square meter, square meters, sq m, m2, m²
     m3: cubic metre, cubic metres, cubic meter, cubic meters, m3, m³
@@ -75,7 +82,7 @@ _UNITS = _forms(
     degree: degree, degrees, °
     second: second, seconds
     minute: minute, minutes
-    hour: hour, hours
+    hour: hour, hours, hr, hrs
     day: day, days
     night: night, nights
     week: week, weeks
@@ -188,7 +195,9 @@ _MODIFIERS = _words(
     """
 )
 _MODIFIER_ENDING = re.compile(r"(?:al|ic|ive|ous|ful|less|able|ible|ary|ory|ian|ese|ish|ern|ant|ent|tion|sion)$")
-_NAMES_IN_S = _words("hamas texas kansas arkansas illinois reuters athens naples wales times brussels los las james thomas")
+_NAMES_IN_S = _words(
+    "hamas texas kansas arkansas illinois reuters athens naples wales times brussels los las james thomas"
+)
 
 _NO_NOUN_FIGURE = _words(
     "half halves third thirds quarter quarters fourth fourths fifth fifths sixth tenth tenths hundredth hundredths o'clock "
@@ -200,7 +209,7 @@ _LABELS = _words(
     grade no nr number numbers flight boeing airbus highway route road interstate motorway room gate platform channel radio
     bbc apollo windows iphone version act scene volume vol figure fig table step rule decree amendment schedule protocol
     day week season episode round tier model division sector unit item proposition directive regulation class block camp
-    checkpoint box psalm area zone line level category pp p sura surah verse lot exhibit annex appendix aged age ages under
+    checkpoint box psalm area zone line level levels grades category pp p sura surah verse lot exhibit annex appendix aged age ages under
     brigade battalion regiment squadron district ward track lane group formula size type studio catch plan agenda vision
     channel g isis euro
     """
@@ -210,13 +219,13 @@ _SCORING = re.compile(
     r"defeat|odds|tied|ahead|set|sets)\b[\w ,]{0,25}$"
 )
 
-_MONTHS = "january february march april may june july august september october november december".split()
+_MONTHS = _ordered("january february march april may june july august september october november december")
 _MONTH_NUMBER = {name[:3]: i for i, name in enumerate(_MONTHS, start=1)}
 _MONTH = r"(?P<{0}>Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\b\.?"
 _DAY = r"(?P<{0}>[0-3]?[0-9])(?:st|nd|rd|th)?(?![\w%$€£]|[.,:][0-9])"
 _MORE_DAYS = r"(?:\s?(?:-|–|to|and|or|until|through)\s?[0-3]?[0-9](?:st|nd|rd|th)?(?![\w%]|[.,:][0-9]))?"
 _YEAR = r"(?P<{0}>(?:1[5-9]|20)[0-9]{{2}})(?![\w%]|[.,:][0-9])"
-_WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
+_WEEKDAYS = _ordered("monday tuesday wednesday thursday friday saturday sunday")
 _WEEKDAY = re.compile(r"\b(?P<name>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b")
 _DATE = re.compile(
     r"(?<![\w.,/:-])(?:"
@@ -245,7 +254,9 @@ _TOKEN = re.compile(
     r"(?P<digits>[0-9]{1,3}(?:[\u00a0\u202f\u2009][0-9]{3})+(?![\w\u00a0\u202f\u2009])|[0-9]\w*(?:[.,][0-9]\w*)*)"
     r"|(?P<word>[^\W\d_][\w]*(?:['’]\w+)*)|(?P<mark>\S)"
 )
-_DIGITS = re.compile(r"(?P<number>[0-9]{1,3}(?:[,\u00a0\u202f\u2009][0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?)(?P<rest>[^\W\d_]*[²³23]?)$")
+_DIGITS = re.compile(
+    r"(?P<number>[0-9]{1,3}(?:[,\u00a0\u202f\u2009][0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?)(?P<rest>[^\W\d_]*[²³23]?)$"
+)
 
 
 def _phrases(*phrases: str) -> str:
@@ -267,7 +278,9 @@ _BOUND = re.compile(
     + _phrases("about", "around", "some", "roughly", "approximately", "an estimated", "estimated", "circa", "ca\\.", "more or less")
     + r"|~))\s*$"
 )  # fmt: skip
-_POST_BOUND = re.compile(r"(?i)(?P<low>\s+or\s+more\b|\+(?!\w)|[- ]plus\b)|(?P<high>\s+or\s+(?:fewer|less)\b)|(?P<about>\s+or\s+so\b|-odd\b)")
+_POST_BOUND = re.compile(
+    r"(?i)(?P<low>\s+or\s+more\b|\+(?!\w)|[- ]plus\b)|(?P<high>\s+or\s+(?:fewer|less)\b)|(?P<about>\s+or\s+so\b|-odd\b)"
+)
 _UNIT = re.compile(
     r"(?i)(?P<gap>\s{0,2}|-)(?P<unit>"
     + "|".join(re.escape(u).replace(r"\ ", r"[\s-]") for u in sorted(_UNITS, key=len, reverse=True))
@@ -368,7 +381,9 @@ def find_dates(text: str, *, offset: int = 0) -> tuple[DateMention, ...]:
         iso = group["iso"] or (year if not month else f"{year or '-'}-{_MONTH_NUMBER[month[:3].casefold()]:02d}")
         found.append(
             DateMention(
-                span=Span(match.start() + offset, match.end() + offset), iso=f"{iso}-{day:02d}" if day else iso, weekday=None
+                span=Span(match.start() + offset, match.end() + offset),
+                iso=f"{iso}-{day:02d}" if day else iso,
+                weekday=None,
             )
         )
     found.extend(
@@ -468,7 +483,12 @@ class _Finder:
     def _skip(self, i: int) -> int:
         """Pass a token that starts no figure; a number that is refused takes what hangs on it along."""
         if self.tokens[i].kind == "digits" or self.tokens[i].low in _SMALL or self.tokens[i].low in _TENS:
-            while i + 2 < len(self.tokens) and self._low(i + 1) in {"-", "–"} and not self._gap(i + 1) and not self._gap(i + 2):
+            while (
+                i + 2 < len(self.tokens)
+                and self._low(i + 1) in {"-", "–"}
+                and not self._gap(i + 1)
+                and not self._gap(i + 2)
+            ):
                 i += 2
         return i + 1
 
@@ -476,13 +496,20 @@ class _Finder:
         """Read a number that starts at token i, with currency and unit."""
         start = self.tokens[i].start
         unit = None
-        code = re.match(r"[A-Z]{0,3}[$€£¥₹₽₪₺]|(?:USD|EUR|GBP|RUB|JPY|CHF|CNY|RMB|Rs)\b\.?", self.text[start : start + 4])
+        code = re.match(
+            r"[A-Z]{0,3}[$€£¥₹₽₪₺]|(?:USD|EUR|GBP|RUB|JPY|CHF|CNY|RMB|Rs)\b\.?", self.text[start : start + 4]
+        )
         if code and self.tokens[i].kind != "masked" and (start == 0 or not self.text[start - 1].isalnum()):
             unit = _CURRENCY.get(code.group().rstrip("."))
             at = start + code.end()
             while i < len(self.tokens) and self.tokens[i].start < at:
                 i += 1
-            if unit is None or i >= len(self.tokens) or self.tokens[i].kind != "digits" or self.text[at : self.tokens[i].start] not in {"", " ", "\u00a0"}:
+            if (
+                unit is None
+                or i >= len(self.tokens)
+                or self.tokens[i].kind != "digits"
+                or self.text[at : self.tokens[i].start] not in {"", " ", "\u00a0"}
+            ):
                 return None
         token = self._token(i)
         if token is None or token.kind == "masked":
@@ -560,7 +587,13 @@ class _Finder:
             elif word in _SCALES and current is not None and _SCALES[word] < last:
                 total, last = total + current * _SCALES[word], _SCALES[word]
                 scale, current = _SCALES[word], None
-            elif word == "and" and at == j and self._low(at + 1) == "a" and self._low(at + 2) == "half" and current is not None:
+            elif (
+                word == "and"
+                and at == j
+                and self._low(at + 1) == "a"
+                and self._low(at + 2) == "half"
+                and current is not None
+            ):
                 if self._low(at + 3) not in _SCALES:
                     return None
                 scale = _SCALES[self._low(at + 3)]
@@ -598,9 +631,13 @@ class _Finder:
             stop = figure.stop
             while stop < len(self.tokens) and self.tokens[stop].start < match.end():
                 stop += 1
-            figure = attrs.evolve(figure, unit=unit, end=match.end(), stop=stop, hyphen=match["gap"] == "-", year_like=False)
+            figure = attrs.evolve(
+                figure, unit=unit, end=match.end(), stop=stop, hyphen=match["gap"] == "-", year_like=False
+            )
         if figure.unit == "percent" or (figure.unit or "").startswith("degree"):
-            minus = re.search(r"(?:(?<![\w])minus\s+|(?<![\w)%])[-−])$", self.text[max(0, figure.start - 8) : figure.start])
+            minus = re.search(
+                r"(?:(?<![\w])minus\s+|(?<![\w)%])[-−])$", self.text[max(0, figure.start - 8) : figure.start]
+            )
             if minus:
                 figure = attrs.evolve(figure, value=-figure.value, start=figure.start - (minus.end() - minus.start()))
         return figure
@@ -608,10 +645,17 @@ class _Finder:
     def _glued(self, figure: _Figure) -> bool:
         """Whether the number is part of a word, a name, a path or a longer number."""
         before, after = self.text[max(0, figure.start - 2) : figure.start], self.text[figure.end : figure.end + 2]
-        if before and (before[-1].isalnum() or before[-1] in "_/\\.,:;=<>#№'’&@^*-−" or (before[-1] in "–—" and before[:1].isalnum())):
+        if before and (
+            before[-1].isalnum()
+            or before[-1] in "_/\\.,:;=<>#№'’&@^*-−"
+            or (before[-1] in "–—" and before[:1].isalnum())
+        ):
             return True
         return bool(after) and (
-            after[0] in "/\\_'’=^*&@°" or after[0].isalnum() or (after[0] in ".,:" and after[1:].isdigit()) or after[0] == "$"
+            after[0] in "/\\_'’=^*&@°"
+            or after[0].isalnum()
+            or (after[0] in ".,:" and after[1:].isdigit())
+            or after[0] == "$"
         )
 
     # figures with bounds and nouns
@@ -635,9 +679,12 @@ class _Finder:
                 if between:
                     start -= between.end() - between.start()
                 figure = attrs.evolve(second, unit=unit, year_like=False, word_one=False)
-            elif link in {"-", "–"} or link in _RATIOS or _SCORING.search(self.text[max(0, start - 40) : start]):
-                return None, second.stop
-            elif link == "to" and a >= b and figure.unit is None and self._low(i - 1) != "from":
+            elif (
+                link in {"-", "–"}
+                or link in _RATIOS
+                or (link == "to" and a >= b and figure.unit is None and self._low(i - 1) != "from")
+                or _SCORING.search(self.text[max(0, start - 40) : start])
+            ):
                 return None, second.stop
         elif self._refused(figure, i):
             return None, self._skip(figure.stop - 1)
@@ -663,7 +710,10 @@ class _Finder:
 
     def _second(self, figure: _Figure) -> tuple[_Figure | None, str]:
         """Read a second number joined to the first, and the joint."""
-        joint = re.match(r"(?i)\s*[–-]\s*(?=[$€£]?[0-9])|\s+(?:to|or|out\s+of|of(?:\s+every)?|in|and)\s+(?=\S)|-to-", self.text[figure.end : figure.end + 20])
+        joint = re.match(
+            r"(?i)\s*[–-]\s*(?=[$€£]?[0-9])|\s+(?:to|or|out\s+of|of(?:\s+every)?|in|and)\s+(?=\S)|-to-",
+            self.text[figure.end : figure.end + 20],
+        )
         if joint is None:
             return None, ""
         link = " ".join(joint.group().casefold().strip().split()).replace("-to-", "to")
@@ -679,9 +729,13 @@ class _Finder:
             second = self._with_unit(second) if second is not None and second.unit is None else second
         else:
             second = self._figure(i)
-        if second is None or (link == "in" and not (figure.unit is None and figure.value < second.value and figure.value <= 10)):
+        if second is None or (
+            link == "in" and not (figure.unit is None and figure.value < second.value and figure.value <= 10)
+        ):
             return None, ""
-        if link == "and" and not re.search(r"(?i)\bbetween\s+(?:about\s+|some\s+)?$", self.text[max(0, figure.start - 20) : figure.start]):
+        if link == "and" and not re.search(
+            r"(?i)\bbetween\s+(?:about\s+|some\s+)?$", self.text[max(0, figure.start - 20) : figure.start]
+        ):
             return None, ""
         return second, link
 
@@ -707,16 +761,38 @@ class _Finder:
             if nxt.low in {"-", "–"} and figure.stop + 1 < len(self.tokens):
                 after = self.tokens[figure.stop + 1]
                 known = after.low in _COMPOUNDS
-                if (after.start == nxt.end == figure.end + 1 or after.low in _SMALL) and not (known and not figure.word_one):
+                if (after.start == nxt.end == figure.end + 1 or after.low in _SMALL) and not (
+                    known and not figure.word_one
+                ):
                     return True
             if nxt.low in {"−", "=", "×", "÷"} or self._low(i - 1) in {"−", "=", "×", "÷"}:
                 return True
-            if (nxt.low in _NO_NOUN_FIGURE or (nxt.kind == "digits" and figure.unit is None)) and self._follows(figure.stop):
+            if (nxt.low in _NO_NOUN_FIGURE or (nxt.kind == "digits" and figure.unit is None)) and self._follows(
+                figure.stop
+            ):
                 return True
-        if not figure.in_digits and figure.unit is None and self.tokens[i].raw[:1].isupper() and not self._starts_sentence(i):
+        if (
+            not figure.in_digits
+            and figure.unit is None
+            and self.tokens[i].raw[:1].isupper()
+            and not self._starts_sentence(i)
+        ):
             return True
         if figure.word_one:
-            if self._low(i - 1) in {"no", "any", "every", "each", "which", "this", "that", "the", "another", "not", "number", "a"}:
+            if self._low(i - 1) in {
+                "no",
+                "any",
+                "every",
+                "each",
+                "which",
+                "this",
+                "that",
+                "the",
+                "another",
+                "not",
+                "number",
+                "a",
+            }:
                 return True
             if figure.unit is not None:
                 return figure.unit in _TIME_TO_SKIP_ONE and not figure.hyphen
@@ -737,7 +813,11 @@ class _Finder:
             if match is None or "\n\n" in match.group():
                 break
             kind = str(match.lastgroup)
-            if kind in {"low", "high"} and unit in _DURATIONS and re.match(r"(?i)(?:over|under|above|below)\b", match.group()):
+            if (
+                kind in {"low", "high"}
+                and unit in _DURATIONS
+                and re.match(r"(?i)(?:over|under|above|below)\b", match.group())
+            ):
                 break
             if turn == 1 and not (kind in {"low", "high"} and last in {"about", "nearly", "just_over"}):
                 break
@@ -806,11 +886,16 @@ class _Finder:
             after = self._past_determiners(i + 1)
             return self._noun(after)
         return self._noun(i, singular_too=False) or (
-            singular(self._low(i)) if self._follows(i) and self._low(i) in _COUNTED and self._low(i - 1) == "one" else None
+            singular(self._low(i))
+            if self._follows(i) and self._low(i) in _COUNTED and self._low(i - 1) == "one"
+            else None
         )
 
     def _past_determiners(self, i: int) -> int:
-        while self._low(i) in {"the", "these", "those", "its", "their", "his", "her", "our", "all"} or self._low(i) in _SMALL:
+        while (
+            self._low(i) in {"the", "these", "those", "its", "their", "his", "her", "our", "all"}
+            or self._low(i) in _SMALL
+        ):
             i += 1
         return i
 
@@ -875,7 +960,9 @@ class _Finder:
             if word in {"tens", "scores"} and j == i + 1 and not (self._low(j) == "of" and self._noun_after(j)):
                 return None
         else:
-            at = {"several": i + 1, "few": i + 1, "many": i + 1}.get(word, i + 2 if word == "a" and self._low(i + 1) == "few" else 0)
+            at = {"several": i + 1, "few": i + 1, "many": i + 1}.get(
+                word, i + 2 if word == "a" and self._low(i + 1) == "few" else 0
+            )
             if not at or not self._follows(at) or self._low(at) not in _VAGUE_SINGULAR:
                 return None
             low, j = 2 * _VAGUE_SINGULAR[self._low(at)], at + 1

@@ -163,7 +163,9 @@ class TestEveryStore:
 
         assert store.relations() == []
 
-    def test_removing_an_article_forgets_its_claims_and_relations_and_no_others(self, make: Callable[[], Store]) -> None:
+    def test_removing_an_article_forgets_its_claims_and_relations_and_no_others(
+        self, make: Callable[[], Store]
+    ) -> None:
         store = make()
         store.add_article(*parts(RAIN))
         store.add_article(*parts(DRY))
@@ -236,5 +238,7 @@ def test_an_emptied_memory_store_takes_vectors_of_another_model() -> None:
     store.remove_article(RAIN.id)
     _, claims, _, _ = parts(RAIN)
 
-    assert store.add_article(RAIN, claims, LetterEmbedder(5).embed([c.text for c in claims]), np.ones((1, 5), dtype=np.float32))
+    assert store.add_article(
+        RAIN, claims, LetterEmbedder(5).embed([c.text for c in claims]), np.ones((1, 5), dtype=np.float32)
+    )
     assert store.vectors([claims[0].id]).shape == (1, 5)

@@ -141,7 +141,13 @@ class Speakers:
 
     def observe(self, sentence: SpacySpan) -> None:
         """Keep whom a sentence is about, for "he" in the next: its first person as a subject, else the last one named."""
-        people = [e for e in sentence.ents if e.label_ == "PERSON" and self.complete(_clean(e.text)) not in self.outlets]
+        people = [
+            e
+            for e in sentence.ents
+            if e.label_ == "PERSON"
+            and e.root.dep_ not in {"compound", "poss", "amod", "nmod"}
+            and self.complete(_clean(e.text)) not in self.outlets
+        ]
         subjects = [e for e in people if e.root.dep_ in {"nsubj", "nsubjpass"}]
         if people:
             self.last_person = self.complete(_clean((subjects[0] if subjects else people[-1]).text))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import enum
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 import attrs
 from attrs import validators as v
@@ -139,14 +140,14 @@ def _joined(run: list[Line], text: str) -> list[Line]:
     running_on = [k for k in open_ends if run[k + 1].text[0].islower() or run[k].text.endswith(",")]
     if not running_on or 3 * len(running_on) < len(open_ends):
         return run
-    paragraphs = [run[0]]
-    last = run[0]  # the last single line, whose fill counts
-    for line in run[1:]:
+    paragraphs: list[list[Line]] = [[run[0]]]
+    for last, line in pairwise(run):
         full = len(last.text) + 1 + len(line.text.split(maxsplit=1)[0]) > width - 2
         if full and len(last.text) in _WRAP_WIDTHS and not (line.bullet or line.heading or last.heading):
-            whole = paragraphs[-1]
-            paragraphs[-1] = attrs.evolve(whole, end=line.end, text=text[whole.start : line.end])
+            paragraphs[-1].append(line)
         else:
-            paragraphs.append(line)
-        last = line
-    return paragraphs
+            paragraphs.append([line])
+    return [
+        attrs.evolve(part[0], end=part[-1].end, text=text[part[0].start : part[-1].end]) if len(part) > 1 else part[0]
+        for part in paragraphs
+    ]

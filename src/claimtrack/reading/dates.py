@@ -60,7 +60,7 @@ AGENCIES = (
 )  # fmt: skip
 _AGENCY = "|".join(re.escape(name) for name in sorted(AGENCIES, key=len, reverse=True))
 _DATE = r"(?:[A-Z][a-z]{2,8}\.? \d{1,2}(?:, ?\d{4})?|\d{1,2} [A-Z][a-z]{2,8}\.?(?:,? \d{4})?|\d{4}-\d\d-\d\d)"
-_PLACE = r"[A-ZÀ-Þ][\w.'’-]*(?:[ /-][A-ZÀ-Þ][\w.'’-]*){0,3}"
+_PLACE = r"[A-ZÀ-Þ][\w.'’-]*(?:[ /][A-ZÀ-Þ][\w.'’-]*){0,3}"
 _CAPITALS = r"[A-ZÀ-Þ][A-ZÀ-Þ.'’-]{3,}(?:[ /][A-ZÀ-Þ][A-ZÀ-Þ.'’-]+){0,3}|[A-Z]{2,4} [A-ZÀ-Þ]{3,}(?: [A-ZÀ-Þ]{2,}){0,2}"
 _REGION = rf"(?:, ?{_PLACE}){{0,2}}"
 _DASH = r"(?:\s*(?:--+|[–—])\s*|\s*-\s+|\s+-\s*)"

@@ -108,7 +108,7 @@ def _find(name: str) -> Iterator[FoundFile | ReadFailure]:
         yield from _find_named(name)
     else:
         try:
-            matches = sorted(glob.glob(name, recursive=True))
+            matches = sorted(glob.glob(name, recursive=True))  # noqa: PTH207 - Path.glob takes no absolute pattern
         except (OSError, re.error, RecursionError) as error:
             yield ReadFailure(path=shown(name), place="", rule=f"pattern must be one that can be matched; got {error}")
             return

@@ -21,61 +21,11 @@ __all__ = ["find_title", "headline_key", "is_prose", "is_title_case", "repeats_t
 
 _HEAD_LINES = 14  # non-blank lines that are looked at for a headline
 _LONGEST_TITLE = 220
-_SMALL_WORDS = frozenset(
-    [
-        "a",
-        "an",
-        "and",
-        "as",
-        "at",
-        "but",
-        "by",
-        "for",
-        "from",
-        "if",
-        "in",
-        "into",
-        "is",
-        "it",
-        "its",
-        "nor",
-        "not",
-        "of",
-        "off",
-        "on",
-        "or",
-        "out",
-        "over",
-        "per",
-        "so",
-        "than",
-        "that",
-        "the",
-        "then",
-        "to",
-        "up",
-        "upon",
-        "via",
-        "vs",
-        "with",
-        "yet",
-        "after",
-        "before",
-        "about",
-        "amid",
-        "against",
-        "his",
-        "her",
-        "their",
-        "who",
-        "what",
-        "when",
-        "are",
-        "was",
-        "be",
-        "has",
-    ]
-)
+_SMALL_WORDS_TEXT = """
+a an and as at but by for from if in into is it its nor not of off on or out over per so than that the then to up
+upon via vs with yet after before about amid against his her their who what when are was be has
+"""
+_SMALL_WORDS = frozenset(_SMALL_WORDS_TEXT.split())
 
 
 def headline_key(text: str) -> str:
@@ -86,7 +36,9 @@ def headline_key(text: str) -> str:
 def is_title_case(line: str) -> bool:
     """Whether all words of weight have a capital, as in a headline or subhead and hardly in a sentence."""
     all_words = words(line)
-    heavy = [w for w in all_words if len(w) > 3 and w.casefold() not in _SMALL_WORDS and not w.startswith(("al-", "el-"))]
+    heavy = [
+        w for w in all_words if len(w) > 3 and w.casefold() not in _SMALL_WORDS and not w.startswith(("al-", "el-"))
+    ]
     if len(heavy) < 2:
         return len(all_words) >= 2 and all(w[0].isupper() or w in _SMALL_WORDS for w in all_words)
     n_low = sum(w[0].islower() for w in heavy)
@@ -94,12 +46,10 @@ def is_title_case(line: str) -> bool:
 
 
 def is_prose(line: str) -> bool:
-    """Whether the line is a sentence or a paragraph of some length, not a headline or a label."""
+    """Whether the line, which is no page furniture, is a sentence or a paragraph of some length and no headline."""
     n_words = len(line.split())
     if n_words >= 40:
         return True
-    if line_kind(line) is not None:
-        return False
     if ends_sentence(line):
         return n_words >= 8 and not (is_title_case(line) and n_words < 25)
     return n_words >= 22 and has_finite_verb(fold(line)) and not is_title_case(line)
@@ -127,14 +77,16 @@ def find_title(lines: Sequence[Line]) -> str | None:
             return line.text
         if _may_be_title(line):
             candidates.append(line.text)
-        elif is_prose(line.text):
+        elif line_kind(line.text) is None and is_prose(line.text):
             prose = True
             if len(line.text.split()) >= 30 or len(candidates) >= 2:
                 break
         if prose and len(candidates) == 0:
             break
     if not prose and len(lines) > _HEAD_LINES:
-        prose = any(is_prose(line.text) for line in lines[_HEAD_LINES : 4 * _HEAD_LINES])
+        prose = any(
+            line_kind(line.text) is None and is_prose(line.text) for line in lines[_HEAD_LINES : 4 * _HEAD_LINES]
+        )
     if not candidates or (not prose and not candidates[1:] and not any(ends_sentence(line.text) for line in lines)):
         return None
     groups: dict[str, list[str]] = {}
@@ -152,7 +104,12 @@ def _may_be_title(line: Line) -> bool:
     n_words = len(words(text))
     if not 2 <= n_words <= 34 or len(text) > _LONGEST_TITLE or line.bullet:
         return False
-    if text.endswith((":", ";", ",")) or is_outlet(text) or line_kind(text) is not None or opening_dateline(text) is not None:
+    if (
+        text.endswith((":", ";", ","))
+        or is_outlet(text)
+        or line_kind(text) is not None
+        or opening_dateline(text) is not None
+    ):
         return False
     if text.rstrip("\"'”’»)").endswith("."):
         return line.gap_before and n_words >= 4 and is_title_case(text) and not reports_speech(fold(text))

@@ -21,6 +21,8 @@ _MIN_OVERLAP = 0.5
 """Jaccard overlap of the content words of two clauses from which they speak of the same thing."""
 _MIN_OVERLAP_UNNAMED = 0.8
 """The same where neither figure says what it counts ("the blast killed 12")."""
+_MIN_CONTAINED = 0.6
+"""Share of the content words of the shorter text that the longer one must have too."""
 _ROUNDING = 0.1
 """Most, as a share, that a rounded figure may be off: "30,000" may stand for 33,000, not for 34,000."""
 _EXACT_TOLERANCE = 0.02
@@ -41,14 +43,21 @@ _STOP = _words(
     does did done there here both some any all most total number overall toll figure figures said say says saying told
     tell tells reported report reports reporting according official officials authorities spokesman spokeswoman statement
     source sources added adding announced announce confirmed stood stand stands reached reach put puts people's including
-    include includes meanwhile however so-called current currently now altogether around roughly approximately nearly almost
+    include includes meanwhile however so-called current currently now altogether date far around roughly approximately nearly almost
     """
 )
 _NEGATION = _words(
     "not no never without none nobody nothing neither nor cannot deny denies denied false untrue hardly wrong unlikely refute "
     "refutes refuted dismiss dismissed incorrect disputes disputed reject rejected"
 )
-_POSSIBLE = _words("could may might can possibly perhaps maybe potentially should if unless whether risk risks would suppose potential")
+_POSSIBLE = _words(
+    "could may might can possibly perhaps maybe potentially should if unless whether risk risks would suppose potential"
+)
+_CHANGING = re.compile(
+    r"(?i)\b(?:now|currently|current|still|so far|to date|already|as of|polls?|polled|polling|surveys?|surveyed|margin of|respondents|"
+    r"updated?|revised|compared (?:with|to)|up from|down from)\b"
+)
+"""Words of running counts, samples and comparisons: their figures may differ and both hold."""
 _INTENDED = _words(
     "will shall expect expects expected forecast forecasts plan plans planned predict predicts predicted likely warn warns warned "
     "fear fears feared threaten threatens threatened hope hopes want wants demand demands urge urges order orders ordered aim "
@@ -65,12 +74,12 @@ _SERIES = _words(
 """Words that tell one of a kind from another: both texts have the same of them, or are not compared."""
 _INDEFINITE = _words("a an another some several one two three many")
 _DEFINITE = _words("the this that these those his her its their our my your")
-_EVENTS = frozenset(
+_EVENTS = _words(
     """
     attack strike airstrike bombing bomb blast explosion shelling shell clash raid shooting accident crash collision fire
     flood earthquake quake storm hurricane protest demonstration rally operation offensive battle fighting fight incident
     ambush assault missile rocket gunfire gunman bomber suicide car air drone meeting talk summit convoy violence outbreak
-    """.split()
+    """
 )
 """Things that happen often; "a blast" in two texts may be two blasts."""
 
@@ -111,16 +120,51 @@ _PREDICATES = {
     for word in words.split()
 }  # fmt: skip
 """Verb stems to the thing that is said to happen; two figures with different ones are never compared."""
-_TRANSITIVE = _words("kill injure arrest abduct rescue infect deploy destroy damage win lose sell buy support oppose hire")
-_SAME_NOUN = {"inhabitant": "resident", "soldier": "troop", "kid": "child", "fatality": "death", "residence": "home", "house": "home"}
-_LEADS = {"by", "from", "within", "every", "each", "per", "after", "before", "until", "against", "without", "than", "under"}
+_TRANSITIVE = _words(
+    "kill injure arrest abduct rescue infect deploy destroy damage win lose sell buy support oppose hire"
+)
+_PRONOUN = re.compile(r"(?i)^\W*(?:it|its|he|his|she|her|they|their|this|these)\b|\b(?:it|he|she|they)\b")
+_VERBS = _words(
+    "give make get take see go come keep bring spend find buy sell hold send leave lead meet hit cut build fly begin live us receiv "
+    "need want show look work play run call hav help turn start serv"
+)
+"""Stems that do not say which case it is."""
+_SAME_NOUN = {
+    "inhabitant": "resident",
+    "soldier": "troop",
+    "kid": "child",
+    "fatality": "death",
+    "residence": "home",
+    "house": "home",
+}
+_LEADS = {
+    "by",
+    "from",
+    "within",
+    "every",
+    "each",
+    "per",
+    "after",
+    "before",
+    "until",
+    "against",
+    "without",
+    "than",
+    "under",
+}
 """Words right before a figure that change what it says: "fell by 5 percent", "fell to 5 percent"."""
-_WINDOWS = re.compile(r"(?i)\b(?:past|last|next|previous|first|coming|every|within|over|in|during|recent)(?:\s+the)?\s+(?:past\s+|last\s+|next\s+)?$")
+_WINDOWS = re.compile(
+    r"(?i)\b(?:past|last|next|previous|first|coming|every|within|over|in|during|recent)(?:\s+the)?\s+(?:past\s+|last\s+|next\s+)?$"
+)
+_DISTANCE = re.compile(r"(?i)[\s-]+(?:ago|away|later|earlier|before|after|since|old|from)\b")
 _RATE = re.compile(
     r"(?i)^(?:\W+\w+){0,2}?\W+(?:a|an|per|each|every)[\s-](?P<per>day|night|week|month|year|hour|minute|second|person|head|capita|household|barrel"
     r"|tonne|ton|litre|liter|gallon|share|kilo|kg|mile|100,000)\b"
 )
-_CLAUSE_END = re.compile(r"[;:—()]|,(?!\d)|\s[-–]\s|\b(?:and|but|while|whereas|including|among|leaving|with|wounding|injuring)\b", re.IGNORECASE)
+_CLAUSE_END = re.compile(
+    r"[;:—()]|,(?!\d)|\s[-–]\s|\b(?:and|but|while|whereas|including|among|leaving|with|wounding|injuring)\b",
+    re.IGNORECASE,
+)
 _ATTRIBUTION = re.compile(
     r"(?i)^\s*according\s+to\s+[^,]{1,80},\s*|,?\s*according\s+to\s+[^,.;]{1,80}(?=[,.;]|$)"
     r"|,\s*(?:[\w’'.-]+\s+){1,6}?(?:said|says|reported|told\s+\w+)\b[^,]*$"
@@ -170,6 +214,7 @@ class _Content:
     start: int
     name: bool  # has a capital
     definite: bool | None  # after "the", "its"; after "a"; neither
+    verb: bool  # reads as a verb
 
 
 @attrs.frozen(kw_only=True)
@@ -188,6 +233,7 @@ class _Mention:
     rate: str
     agent: bool  # does what the clause tells, rather than suffers it
     window: bool  # a length of time that limits the others
+    distance: bool  # a length of time from another: "ten years ago"
 
     @property
     def key(self) -> tuple[str | None, str | None]:
@@ -204,6 +250,8 @@ class _Described:
     dates: tuple[DateMention, ...]
     marks: frozenset[str]  # words of _SERIES and numbers that are no figures
     negated: bool
+    changing: bool
+    pronoun: bool  # before the first figure: who is meant stays open
     possible: bool
     intended: frozenset[str]
 
@@ -233,12 +281,13 @@ def compare_figures(
     -----
     Made to be silent when in doubt. Two figures are compared only if their unit is the same, they count the same noun
     (or neither says what it counts, and the texts are nearly the same), the content words of their clauses overlap
-    (Jaccard index of at least 0.5), the same is said to happen (killed, injured), they stand in the same place of it
+    (Jaccard index of at least 0.5) and those of the texts do too, the same is said to happen (killed, injured), they stand in the same place of it
     ("by 5", "to 5"), something definite or named is shared besides, and nothing tells the two cases apart: dates,
     proper names on both sides, ordinals, points of the compass, rates, negation, mood. They conflict if the ranges
     that the words allow do not meet, after a tolerance for rounding: half of the last stated place, at most 10 %,
     for measures and counts of 100 or more (and at least 2 %); none for counts below 100. What is merely possible
-    ("could displace 800,000") never conflicts.
+    ("could displace 800,000"), what is a running count or a sample ("so far", "now", a poll), and what is told of "it" or "them" never
+    conflicts.
 
     Examples
     --------
@@ -260,7 +309,7 @@ def compare_figures(
     settled = {id(m) for pair in meeting for m in pair}
     apart = [(p, h) for p, h in pairs if id(p) not in settled and id(h) not in settled]
     apart = [(p, h) for p, h in apart if not _said_elsewhere(p, two) and not _said_elsewhere(h, one)]
-    if apart and not (one.possible or two.possible):
+    if apart and not any(text.possible or text.changing or text.pronoun for text in (one, two)):
         clauses = [(p.clause, h.clause) for p, h in apart]
         if len(set(clauses)) == len(clauses):
             return _compared(FigureVerdict.CONFLICT, *apart[0], one.text, two.text)
@@ -319,13 +368,15 @@ def _part(date: DateMention, kind: str) -> str | None:
 
 def _same_window(one: _Described, two: _Described) -> bool:
     """Whether two texts' figures hold for the same length of time ("in the past two days")."""
-    windows = [sorted((m.quantity.unit or "", m.quantity.low or 0.0) for m in text.mentions if m.window) for text in (one, two)]
+    windows = [
+        sorted((m.quantity.unit or "", m.quantity.low or 0.0) for m in text.mentions if m.window) for text in (one, two)
+    ]
     return windows[0] == windows[1]
 
 
 def _comparable(p: _Mention, h: _Mention, one: _Described, two: _Described) -> bool:
     """Whether two figures say how many of the same thing."""
-    if p.window or h.window or p.quantity.unit != h.quantity.unit or not _same_of(p, h):
+    if p.window or h.window or p.distance or h.distance or p.quantity.unit != h.quantity.unit or not _same_of(p, h):
         return False
     if (p.predicates, p.lead, p.rate, p.agent) != (h.predicates, h.lead, h.rate, h.agent):
         return False
@@ -337,6 +388,9 @@ def _comparable(p: _Mention, h: _Mention, one: _Described, two: _Described) -> b
     if p.words - h.words and h.words - p.words and len(shared) / len(either) < 0.6:
         return False
     all_one, all_two = ({c.stem for c in text.content} for text in (one, two))
+    common = all_one & all_two
+    if all_one != all_two and (len(common) < 2 or len(common) < _MIN_CONTAINED * min(len(all_one), len(all_two))):
+        return False
     if p.modifiers - all_two or h.modifiers - all_one:
         return False
     for m, words in ((p, h.words), (h, p.words)):
@@ -349,7 +403,10 @@ def _comparable(p: _Mention, h: _Mention, one: _Described, two: _Described) -> b
 def _said_elsewhere(m: _Mention, other: _Described) -> bool:
     """Whether the other text gives a figure that fits, if perhaps for something else ("12, up from 9")."""
     return any(
-        m.quantity.unit == o.quantity.unit and (o.of is None or m.of is None or m.of == o.of) and _meet(m.quantity, o.quantity)
+        m.quantity.unit == o.quantity.unit
+        and not (m.predicates and o.predicates and m.predicates != o.predicates)
+        and (o.of is None or m.of is None or m.of == o.of)
+        and _meet(m.quantity, o.quantity)
         for o in other.mentions
     )
 
@@ -369,7 +426,7 @@ def _anchored(shared: frozenset[str], one: _Described, two: _Described) -> bool:
             for c in text.content
             if c.stem in shared
             and c.stem not in _PREDICATE_NAMES
-            and (c.definite or (c.name and c.definite is None and c.stem not in _EVENTS) or (c.definite is None and c.stem not in _EVENTS))
+            and (c.definite or (c.definite is None and c.stem not in _EVENTS and not c.verb))
         }
 
     return bool(anchors(one) & anchors(two))
@@ -398,7 +455,11 @@ def _describe(claim: Claim | tuple[str, tuple[Quantity, ...]]) -> _Described:
 def _described(text: str, quantities: tuple[Quantity, ...]) -> _Described:
     """Read a text once: its clauses, content words, dates, and each figure's place among them."""
     dates = find_dates(text)
-    hidden = [m.span() for m in _ATTRIBUTION.finditer(text) if not any(m.start() <= q.span.start < m.end() for q in quantities)]
+    hidden = [
+        m.span()
+        for m in _ATTRIBUTION.finditer(text)
+        if not any(m.start() <= q.span.start < m.end() for q in quantities)
+    ]
     blocked = [(q.span.start, q.span.end) for q in quantities] + [(d.span.start, d.span.end) for d in dates]
     words = [m for m in _WORD.finditer(text) if not _inside(m.start(), blocked)]
     heads = _heads(text, quantities)
@@ -413,8 +474,10 @@ def _described(text: str, quantities: tuple[Quantity, ...]) -> _Described:
         dates=dates,
         marks=frozenset(w for w in low if w in _SERIES or any(c.isdigit() for c in w)),
         negated=bool(low & _NEGATION) or any(w.endswith("n't") for w in low) or "?" in text,
+        changing=_CHANGING.search(text) is not None,
+        pronoun=bool(quantities) and _PRONOUN.search(text, 0, quantities[0].span.start) is not None,
         possible=bool(low & _POSSIBLE),
-        intended=low & _INTENDED,
+        intended=frozenset(low & _INTENDED),
     )
 
 
@@ -450,13 +513,22 @@ def _content(text: str, words: list[re.Match[str]], heads: set[int]) -> tuple[_C
         if low in _INDEFINITE:
             definite = False
             continue
-        if low in _STOP or low in _SERIES or low in _POSSIBLE or low in _INTENDED or (len(low) < 2 and not low.isdigit()):
+        if (
+            low in _STOP
+            or low in _SERIES
+            or low in _POSSIBLE
+            or low in _INTENDED
+            or (len(low) < 2 and not low.isdigit())
+        ):
             definite = None if low in _STOP else definite
             continue
         possessive = low.endswith("'s") or low.endswith("s'")
         stem = _stem(low.removesuffix("'s").removesuffix("'"))
         if m.start() not in heads:
-            found.append(_Content(stem=stem, start=m.start(), name=m.group()[:1].isupper(), definite=definite))
+            verb = stem in _VERBS or (low.endswith(("ed", "ing")) and stem not in _EVENTS)
+            found.append(
+                _Content(stem=stem, start=m.start(), name=m.group()[:1].isupper(), definite=definite, verb=verb)
+            )
         definite = True if possessive else None if stem in _PREDICATE_NAMES else definite
     return tuple(found)
 
@@ -507,6 +579,7 @@ def _mention(text: str, q: Quantity, head: int | None, content: tuple[_Content, 
         rate=rate["per"].casefold() if rate else "",
         agent=_is_agent(text, noun_end, after[0] if after else None, before=bool(before)),
         window=q.unit in durations and _WINDOWS.search(text[max(0, q.span.start - 30) : q.span.start]) is not None,
+        distance=q.unit in durations and _DISTANCE.match(text[q.span.end : q.span.end + 20]) is not None,
     )
 
 
@@ -518,7 +591,9 @@ def _is_agent(text: str, noun_end: int, verb: _Content | None, *, before: bool) 
         return False
     rest = re.match(r"[\w-]+(?P<next>\W+\w+)?", text[verb.start :])
     following = (rest["next"] or "").strip().casefold() if rest else ""
-    return following.isalpha() and following not in _words("in by when as after on at during and while near since from inside outside so")
+    return following.isalpha() and following not in _words(
+        "in by when as after on at during and while near since from inside outside so"
+    )
 
 
 # figures as ranges

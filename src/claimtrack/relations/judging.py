@@ -126,11 +126,9 @@ def _relate(
 
 def _kind(a: Claim, b: Claim) -> Kind:
     """Say what a contradiction turns on, from the fields of the two claims."""
-    if Modality.DENIED in {a.modality, b.modality}:
-        return Kind.ATTRIBUTION
     if Modality.FORECAST in {a.modality, b.modality}:
         return Kind.FORECAST
     negations = len(_NEGATIONS.findall(a.text)) - len(_NEGATIONS.findall(b.text))
-    if a.polarity is not b.polarity or negations % 2 or Polarity.NEGATIVE in {a.polarity, b.polarity}:
+    if a.polarity is not b.polarity or negations % 2 or Modality.DENIED in {a.modality, b.modality} or Polarity.NEGATIVE in {a.polarity, b.polarity}:
         return Kind.NEGATION
     return Kind.OTHER

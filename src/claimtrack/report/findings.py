@@ -56,7 +56,7 @@ KIND_MEANINGS = {
     Kind.FIGURE: "the figures do not go together",
     Kind.TIME: "the times do not go together",
     Kind.PLACE: "the places do not go together",
-    Kind.ATTRIBUTION: "it is put down to different people or groups",
+    Kind.ATTRIBUTION: "one denies that the other said it",
     Kind.FORECAST: "what one expects is not what the other expects or reports",
     Kind.OTHER: "the two do not go together in some other way",
 }
