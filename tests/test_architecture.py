@@ -226,6 +226,10 @@ def _sort_key(name: str) -> tuple[int, str]:
     return (0 if name.isupper() and len(name) > 1 else 1 if name[0].isupper() else 2, name)
 
 
+def _target(node: ast.Assign | ast.AnnAssign) -> str:
+    return ast.unparse(node.target) if isinstance(node, ast.AnnAssign) else ", ".join(map(ast.unparse, node.targets))
+
+
 def logic_in_init(tree: ast.Module, file: str) -> list[str]:
     """A package's ``__init__`` re-exports, in a sorted ``__all__``, and does nothing else."""
     if PurePosixPath(file).name != "__init__.py":
@@ -236,9 +240,9 @@ def logic_in_init(tree: ast.Module, file: str) -> list[str]:
     for number, node in enumerate(tree.body):
         if isinstance(node, ast.Import | ast.ImportFrom):
             bound.update(alias.asname or alias.name for alias in node.names)
-        elif isinstance(node, ast.Assign) and [ast.unparse(target) for target in node.targets] == ["__all__"]:
+        elif isinstance(node, ast.Assign | ast.AnnAssign) and _target(node) == "__all__" and node.value is not None:
             exported = ast.literal_eval(node.value)
-        elif isinstance(node, ast.Assign) and [ast.unparse(target) for target in node.targets] == ["__version__"]:
+        elif isinstance(node, ast.Assign) and _target(node) == "__version__":
             bound.add("__version__")
         elif not (number == 0 and isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)):
             found.append(f"line {node.lineno}: {type(node).__name__} in an __init__")

@@ -165,20 +165,18 @@ _FUNCTION = _words(
     though although unless when where whereas while why how not no never also just only even still already again too very
     is are was were be been being am has have had having do does did done will would shall should can could may might must
     there here now today yesterday tomorrow tonight ago later earlier together each every both either neither some any all
-    half times more
+    half times
     """
-) - {"more"}
+)
 _NOT_NOUNS = _FUNCTION | _words(
     """
-    says kills injures wounds leaves hits takes makes wants gets goes comes becomes seems appears remains includes contains
-    happens begins starts ends means needs opposes supports shows tells gives finds keeps holds brings turns follows claims
-    reports believes thinks knows sees hopes denies confirms announces warns calls urges asks rejects accepts agrees
-    refuses plans visits meets arrives continues stays lives works plays wins loses beats destroys strikes attacks rises
-    falls grows drops increases always perhaps towards besides thus plus minus versus news others
-    killed injured wounded died said told fled fell rose won lost held met hit left came went took got made gave found kept
+    says kills injures takes makes wants gets goes comes becomes seems appears remains includes contains happens begins means
+    opposes supports shows tells gives finds keeps holds brings follows believes thinks knows sees denies confirms announces
+    warns urges asks rejects accepts agrees refuses meets arrives continues stays loses beats destroys rises grows always
+    perhaps towards besides thus plus minus versus news others killed injured wounded died said told fled fell rose won lost
+    held met hit left came went took got made gave found kept
     """
-) - {"strikes", "attacks", "reports", "plans", "claims", "calls", "wounds", "lives", "visits", "plays", "works", "drops",
-     "falls", "increases", "hopes", "wins", "turns", "starts", "ends", "leaves", "needs"}  # fmt: skip
+)
 _MODIFIERS = _words(
     """
     more other new old young big small large great major minor main key top senior junior high low long short different
@@ -206,14 +204,13 @@ _NO_NOUN_FIGURE = _words(
 _LABELS = _words(
     """
     resolution article articles section sections chapter chapters page pages paragraph paragraphs clause part phase stage
-    grade no nr number numbers flight boeing airbus highway route road interstate motorway room gate platform channel radio
+    grade nr number numbers flight boeing airbus highway route road interstate motorway room gate platform channel radio
     bbc apollo windows iphone version act scene volume vol figure fig table step rule decree amendment schedule protocol
-    day week season episode round tier model division sector unit item proposition directive regulation class block camp
-    checkpoint box psalm area zone line level levels grades category pp p sura surah verse lot exhibit annex appendix aged age ages under
-    brigade battalion regiment squadron district ward track lane group formula size type studio catch plan agenda vision
-    channel g isis euro
+    day week season episode round tier model division sector unit item proposition directive regulation class block
+    checkpoint box psalm area zone line level levels grades category pp p sura surah verse lot exhibit annex appendix aged
+    age ages brigade battalion regiment squadron ward track lane formula size type studio catch agenda
     """
-) - {"camp", "no", "under", "district", "group", "plan", "euro", "g", "isis"}  # fmt: skip
+)
 _SCORING = re.compile(
     r"(?i)\b(?:won|win|wins|lost|lose|loses|beat|beats|defeated|drew|draw|voted|vote|votes|score|scored|lead|led|leads|victory|"
     r"defeat|odds|tied|ahead|set|sets)\b[\w ,]{0,25}$"
@@ -238,9 +235,9 @@ _DATE = re.compile(
     + r")"
 )
 _MASK = re.compile(
-    r"(?:https?://|www\.)\S+|\S+@\S+\.\S+|[#@№]\s?\w+|\b[\w-]+\.(?:com|org|net|gov|info|co\.uk)\b\S*"
-    r"|\+[0-9][0-9 ().-]{6,}[0-9]|\b[0-9]{3}[-. ][0-9]{3}[-. ][0-9]{4}\b|\b[0-9]+(?:-[0-9]+){2,}\b|\b[0-9]+(?:\.[0-9]+){2,}\b"
-    r"|[0-9]+/[0-9]+(?:/[0-9]+)?|[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?|\[[0-9, -]+\]|\([0-9]{1,3}\)"
+    r"(?:https?://|www\.)\S+|[\w.+-]{1,64}@[\w-]{1,64}\.\S+|[#@№]\s?\w+|\b[\w-]{1,64}\.(?:com|org|net|gov|info|co\.uk)\b\S*"
+    r"|\+[0-9][0-9 ().-]{6,30}[0-9]|\b[0-9]{3}[-. ][0-9]{3}[-. ][0-9]{4}\b|(?<![\w-])[0-9]+(?:-[0-9]+){2,}(?!\w)|(?<![\w.])[0-9]+(?:\.[0-9]+){2,}(?!\w)"
+    r"|(?<![0-9])[0-9]+/[0-9]+(?:/[0-9]+)?|[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?|\[[0-9, -]+\]|\([0-9]{1,3}\)"
     r"|(?i:\b[0-9]{1,4}(?:\.[0-9]{2})?\s?(?:a\.m\.|p\.m\.|am\b|pm\b|gmt\b|utc\b|hrs\b|o['’]clock))"
     r"|(?m:^[ \t]*\(?[0-9]{1,3}[.)](?=\s))"
     r"|(?:1[0-9]|20)[0-9]{2}[-–/][0-9]{2,4}\b"

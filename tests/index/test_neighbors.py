@@ -136,6 +136,18 @@ def test_copies_of_one_text_take_one_place() -> None:
     assert [c.id_a for c in together] == ["contradiction", *copies]
 
 
+def test_all_copies_in_the_last_place_are_returned() -> None:
+    """The first search ends amid the copies; stopping there would choose some of them by id."""
+    copies = [f"copy{n:02}" for n in range(40)]
+    ids = [*copies, "query", "farther"]
+    groups: dict[str, Group] = {id_: (id_, None) for id_ in ids}
+    texts = {id_: "the wire story" if id_ in copies else id_ for id_ in ids}
+
+    found = pairs_of(ids, angles(*[10.0] * 40, 0, 20), groups, k=1, queries=["query"], texts=texts)
+
+    assert [c.id_a for c in found] == copies
+
+
 def test_the_bound_is_included_in_pairs() -> None:
     groups: dict[str, Group] = {id_: (id_, None) for id_ in "abc"}
 

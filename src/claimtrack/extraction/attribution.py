@@ -103,7 +103,7 @@ class Speakers:
                     name = _clean(block_text(block, entity.start_char, entity.end_char))
                     parts = name.split()
                     if 2 <= len(parts) <= 5:
-                        full.setdefault(parts[-1].casefold(), Counter())[name] += 1
+                        full.setdefault(_last_name(parts), Counter())[name] += 1
         self.outlets = {
             _clean(e.text)
             for block in blocks
@@ -116,7 +116,7 @@ class Speakers:
     def complete(self, name: str) -> str:
         """Complete a last name by the one full name that ends in it."""
         parts = [p for p in name.split() if p.lower() not in _HONORIFICS]
-        return self.full.get(parts[0].casefold(), name) if len(parts) == 1 else name
+        return self.full.get(_last_name(parts), name) if len(parts) == 1 else name
 
     def name(self, cue: Cue, block: ParsedBlock) -> str | None:
         """Name the holder that a cue gives; a pronoun stands for who spoke last."""
@@ -136,21 +136,30 @@ class Speakers:
         if speaker is None:
             return
         self.last = speaker
-        if speaker in self.full.values() and speaker not in self.outlets:
+        holder = cue.holder if cue is not None else None
+        person = speaker in self.full.values() or (holder is not None and holder.ent_type_ == "PERSON")
+        if person and speaker not in self.outlets:
             self.last_person = speaker
 
-    def observe(self, sentence: SpacySpan) -> None:
+    def observe(self, sentence: SpacySpan, quoted: frozenset[int]) -> None:
         """Keep whom a sentence is about, for "he" in the next: its first person as a subject, else the last one named."""
         people = [
             e
             for e in sentence.ents
             if e.label_ == "PERSON"
+            and e.start not in quoted
             and e.root.dep_ not in {"compound", "poss", "amod", "nmod"}
             and self.complete(_clean(e.text)) not in self.outlets
         ]
         subjects = [e for e in people if e.root.dep_ in {"nsubj", "nsubjpass"}]
+        subjects.sort(key=lambda e: (e.root.head != sentence.root, e.start))
         if people:
             self.last_person = self.complete(_clean((subjects[0] if subjects else people[-1]).text))
+
+
+def _last_name(parts: list[str]) -> str:
+    """Give the last name without the article that Arabic names carry: "al-Asmi" and "Asmi" are one."""
+    return re.sub(r"^(?:al|el)[-‐ ]", "", parts[-1].casefold())
 
 
 def _one_person(names: Counter[str]) -> bool:

@@ -255,7 +255,7 @@ class _Splitter:
                     continue
                 spliced = child.i < head.i and (head.lemma_ in WISHES | SPLICED or (_marker(child) == "" and head.i in self.quoted))
                 if head.lemma_ in REPORTING | ASKING | DENIALS | WISHES and not spliced and (
-                    subject_of(child) is not None or (_marker(child) == "that" and is_finite(child))
+                    is_finite(child) and (subject_of(child) is not None or _marker(child) == "that")
                 ):
                     yield head, child
                 elif head.lemma_ == "be" and child.i > head.i and (nouns := [c for c in _children(head, "attr") if c.lemma_ in NOUN_CUES]):
@@ -370,10 +370,11 @@ class _Splitter:
                     without |= part
                     if part and head.doc[min(part) - 1].lower_ == "even":
                         without.add(min(part) - 1)
-            elif cue is not None and child == cue.head and child.dep_ in {"prep", "advmod", "advcl"}:
+            elif cue is not None and child in (cue.head, cue.outer and cue.outer.head) and child.dep_ in {"prep", "advmod", "advcl"}:
                 without |= part
             elif child.dep_ in {"mark", "intj"} or (child.dep_ == "advmod" and child.tag_ == "WRB"):
                 without |= part if child.lower_ not in CONDITIONS else set()
+        self.absolutes(head, cue)
         without |= self.relatives(head, without, cue)
         tokens = _subtree(head, without) | self.conditions.get(head.i, set())
         if subject is not None and subject_of(head) is None:
@@ -422,6 +423,19 @@ class _Splitter:
     def apart(self, clause: Token) -> bool:
         """Tell whether an adverbial clause is stated beside its main clause."""
         return _marker(clause) in FACTIVE_MARKERS and is_finite(clause) and subject_of(clause) is not None
+
+    def absolutes(self, head: Token, cue: Cue | None) -> None:
+        """State what "with" brings in with a subject and a predicate: "with elections approaching"."""
+        for token in head.children:
+            if token.lower_ != "with" or token.dep_ != "prep" or token.i > head.i:
+                continue
+            for verb in token.children:
+                if verb.dep_ == "pcomp" and verb.tag_ == "VBG" and (noun := subject_of(verb)) is not None:
+                    self.emit(verb, {t.i for t in verb.subtree}, cue, noun)
+            for noun in _children(token, "pobj"):
+                for verb in _children(noun, "acl"):
+                    if verb.tag_ == "VBG" and noun.i < verb.i:
+                        self.emit(verb, {t.i for t in noun.subtree}, cue, noun)
 
     def strays(self, head: Token) -> Iterator[tuple[Token, Token]]:
         """Yield (subject, verb) where the parser took a clause's subject for the object of what stands before it.

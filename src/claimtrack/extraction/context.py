@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from claimtrack.extraction.lexicon import EVENTS
+
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
@@ -61,6 +63,13 @@ def _last_place(tokens: list[Token], places: frozenset[str]) -> str | None:
     return None
 
 
+def _is_event(clause: Clause, subject: Token) -> bool:
+    """Tell whether a claim is about an event: as its subject, or as what "there is"; or that nothing happens."""
+    if subject.dep_ == "expl":
+        return True
+    return subject.lemma_.lower() in EVENTS or (subject.lower_ in {"nothing", "everything"} and clause.head.lemma_ in {"happen", "change"})
+
+
 def _has_name(clause: Clause) -> bool:
     return any(t.pos_ == "PROPN" or t.ent_type_ in _PLACES | {"PERSON", "ORG", "NORP"} for t in clause.tokens)
 
@@ -75,7 +84,7 @@ def contextualise(
 ) -> Context:
     """Complete a claim by what its sentence, or the sentences before it, name.
 
-    An existential claim without any name ("there will be no attack") gets the place that its sentence, its paragraph so
+    A claim about an event without any name in it ("there will be no attack") gets the place that its sentence, its paragraph so
     far or the paragraph before names last. A subject in the first person stands for the speaker. Other
     pronouns stay, and the claim is marked as not standing alone.
     """
@@ -95,7 +104,7 @@ def contextualise(
             completed = re.sub(r"\bthere\b(?!.*\bthere\b)", f"in {place}", completed)
         else:
             standalone = False
-    elif subject is not None and subject.dep_ == "expl" and not _has_name(clause) and len(clause.tokens) <= 14:
+    elif subject is not None and _is_event(clause, subject) and not _has_name(clause) and len(clause.tokens) <= 16:
         inside = {t.i for t in clause.tokens}
         same = [t for t in clause.head.sent if t.i not in inside]
         place = (

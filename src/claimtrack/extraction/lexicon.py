@@ -8,6 +8,7 @@ __all__ = [
     "ASPECTUAL",
     "CONDITIONS",
     "DENIALS",
+    "EVENTS",
     "FACTIVE_CUES",
     "FACTIVE_MARKERS",
     "FORECAST_ADJECTIVES",
@@ -79,3 +80,14 @@ ASPECTUAL = frozenset("begin come continue go happen keep start stop use".split(
 
 VIEWS = frozenset("account belief estimate estimation eye judgement judgment opinion reading telling version view word".split())
 """Nouns of phrases that name a holder: "in his view", "by their account"."""
+
+EVENTS = frozenset(
+    """
+    agreement airstrike assault attack ban battle blast blockade bombardment bombing boycott campaign ceasefire
+    cease-fire clash conference coup crackdown curfew deal debate election evacuation explosion fight fighting fire flood
+    incursion intervention invasion investigation lockdown massacre meeting merger negotiation offensive operation
+    outbreak pardon protest raid rally referendum rescue shooting shutdown siege solution strike summit takeover talk
+    talks trial truce vote war withdrawal
+    """.split()
+)
+"""Nouns of events: a claim about one without any name in it ("the offensive will begin") leaves open where."""

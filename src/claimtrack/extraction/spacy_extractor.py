@@ -82,7 +82,7 @@ class SpacyExtractor:
                     claim = self._claim(article, block, before, clause, speakers, interview, voices, places)
                     if claim is not None:
                         found.setdefault((claim.provenance.spans, claim.speaker), claim)
-                speakers.observe(sentence)
+                speakers.observe(sentence, block.quoted)
             before = block
         return sorted(found.values(), key=lambda c: (c.provenance.spans[0].start, c.provenance.spans[-1].end, c.id))
 
@@ -112,13 +112,13 @@ class SpacyExtractor:
         elif speaker is not None:
             attribution = Attribution.REPORTED
         if inside is not None:
-            speakers.remember(voices.of(inside), None, block)
+            speakers.remember(voices.of(inside), voices.cues[inside], block)
         else:
             speakers.remember(speaker, clause.cue, block)
         pieces = [span.slice(article.text) for span in spans]
         if len(pieces) > 1 and pieces[0].lower().startswith(("if ", "unless ")):
             pieces[0] += ","
-        text = _sentence(" ".join(pieces))
+        text = _sentence(_with_auxiliary(clause, pieces))
         context = contextualise(text, clause, block, before, speaker, places)
         sentence = clause.head.sent
         return Claim(
@@ -142,13 +142,13 @@ class _Voices:
     def __init__(self, block: ParsedBlock, speakers: Speakers) -> None:
         self._block = block
         self._speakers = speakers
-        self._cues = _quote_cues(block)
+        self.cues = _quote_cues(block)
         self._names: dict[int, str | None] = {}
 
     def of(self, number: int) -> str | None:
         """Name the voice of a quotation, or None where no cue reports it."""
         if number not in self._names:
-            cue = self._cues[number]
+            cue = self.cues[number]
             self._names[number] = self._speakers.name(cue, self._block) if cue is not None else None
         return self._names[number]
 
@@ -186,6 +186,17 @@ def _sentence(words: str) -> str:
     text = re.sub(r"([(])\s+", r"\1", text)
     text = re.sub(r"(?:\s*,)+\s*(?=[,.;]|$)", "", text).strip(" ,;:-–—")
     return text[:1].upper() + text[1:].rstrip(".") + "."
+
+
+def _with_auxiliary(clause: Clause, pieces: list[str]) -> str:
+    """Join the pieces; a subject with a bare participle ("elections approaching") gets its "is" or "are"."""
+    head, subject = clause.head, clause.subject
+    bare = head.tag_ == "VBG" and not any(t.dep_ in {"aux", "auxpass"} for t in head.children)
+    if len(pieces) != 1 or subject is None or not bare or subject.i > head.i or head not in clause.tokens:
+        return " ".join(pieces)
+    place = head.idx - clause.tokens[0].idx
+    plural = subject.tag_ in {"NNS", "NNPS"} or any(t.dep_ == "conj" for t in subject.children)
+    return f"{pieces[0][:place]}{'are' if plural else 'is'} {pieces[0][place:]}"
 
 
 def _quantities(spans: tuple[Span, ...], text: str) -> tuple[Quantity, ...]:

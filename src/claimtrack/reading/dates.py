@@ -28,7 +28,7 @@ _WRITTEN = tuple(
     for form in (
         rf"{_DAY}(?: of)?[ -]{_MONTH}(?:,?[ -]+{_YEAR})?",
         rf"{_MONTH} {_DAY}(?:(?:,| ,)? +{_YEAR})?",
-        rf"{_YEAR}[-/.](?P<month>[01]?\d)[-/.](?P<day>[0-3]?\d)(?:T(?=\d))?",
+        rf"{_YEAR}[-/.](?P<month>[01]?\d)[-/.](?P<day>[0-3]?\d)",
         rf"(?P<day>[0-3]?\d)\.(?P<month>[01]?\d)\.{_YEAR}",
         rf"(?P<first>[0-3]?\d)[/-](?P<second>[0-3]?\d)[/-]{_YEAR}",
         rf"{_MONTH},? {_YEAR}",
@@ -41,12 +41,13 @@ _TIME = (
 )
 _ZONE = r"(?:gmt|utc|z|[aecmp][sd]?t|bst|cest|eest|eet|msk|ist|local time|all times \w+|[+-]\d\d:?\d\d)(?!\w)(?: ?[+-]\d\d?(?::?\d\d)?)?"
 _LABEL = (
-    r"(?:first |originally |last |date |time )?(?:published|posted|updated|modified|created|released|issued|edited|date|time|dated|on|"
+    r"\d+ min(?:ute)?s? read|(?:first |originally |last |date |time )?(?:published|posted|updated|modified|created|released|issued|edited|date|time|dated|on|"
     r"uploaded|added|revised|publication date|release date|update)(?: (?:on|at|date|time))?(?: ?:)?(?!\w)"
 )
-_AGO = r"(?:about |over )?(?:\d+|an?|one|two) (?:second|minute|min|hour|hr|day|week|month|year)s? ago|\d+ min(?:ute)?s?(?: read)?|today|yesterday|just now"
+_AGO = r"(?:about |over )?(?:\d+|an?|one|two) (?:second|minute|min|hour|hr|day|week|month|year)s? ago|today|yesterday|just now"
 _FRAMES = tuple(re.compile(rf"(?<!\w)(?:{form})", re.IGNORECASE) for form in (_AGO, _TIME, _ZONE, _WEEKDAY, _LABEL))
 _SEPARATORS = re.compile(r"[\s,|•·:;/()\[\]@*_.–—−-]+")
+_ISO_TIME = re.compile(r"(?<=\d)T(?=\d)")
 _UPDATED = re.compile(r"updated|modified|edited|revised|update", re.IGNORECASE)
 _NAME = re.compile(r"[A-Z][\w.'’-]*(?:[ ,]+(?:[A-Z][\w.'’-]*|de|la|el|al|and|of|the)){0,4}")
 
@@ -119,6 +120,7 @@ def find_date(text: str) -> tuple[str | None, int, int] | None:
         None as the date where the year is missing, the day does not exist or "03/04/2018" leaves open which is the day.
     """
     best: tuple[str | None, int, int] | None = None
+    text = _ISO_TIME.sub(" ", text)
     for form in _WRITTEN:
         match = form.search(text)
         if match is not None and (best is None or match.start() < best[1]):

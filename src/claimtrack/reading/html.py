@@ -94,8 +94,8 @@ def parse_page(source: str, path: str) -> Page:
     ReadError
         If trafilatura finds no article in it.
     """
-    import lxml.etree
     import trafilatura
+    from lxml.etree import LxmlError  # type: ignore[import-untyped]
 
     for name in _LOGGERS:  # a page without text is reported as a failure, not on standard error
         logging.getLogger(name).addHandler(logging.NullHandler())
@@ -107,7 +107,7 @@ def parse_page(source: str, path: str) -> Page:
             # A date that the page states, the first of several; never one guessed from numbers in its text.
             date_extraction_params={"extensive_search": False, "original_date": True, "max_date": "2100-01-01"},
         )
-    except (LookupError, ValueError, TypeError, AttributeError, RecursionError, lxml.etree.LxmlError) as error:
+    except (LookupError, ValueError, TypeError, AttributeError, RecursionError, LxmlError) as error:
         raise ReadError(
             path, "", f"HTML must be a page that can be parsed; got {type(error).__name__}: {error}"
         ) from error

@@ -5,15 +5,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
+from itertools import pairwise
 
 __all__ = ["foreign_language"]
 
 _LETTERS = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _SAMPLE = 200_000  # characters from the beginning that are looked at
 _SHORT = 20  # words; below it only clear signs of another language count
-_FEWEST_ENGLISH = (
-    0.08  # share of English function words below which a longer text is not English prose (news: 0.35-0.5)
-)
+_FEWEST_ENGLISH = 0.08  # share of function words in a longer text; news in English has 0.35 to 0.5
 
 _ENGLISH_TEXT = """
 the a an and or but nor if then than that this these those of to in on at by for from with without into onto over
@@ -66,29 +65,33 @@ def foreign_language(text: str) -> str | None:
     Notes
     -----
     Function words are what short texts are told apart by best (Grefenstette 1995, Comparing two language identification
-    schemes). Capitalised ones are not counted for other languages: "Los Angeles", "De Gaulle" and "El Al" are names.
+    schemes). Capitalised ones are not counted for other languages: "Los Angeles", "De Gaulle" and "El Al" are names; nor
+    are those of a short text all in capitals, where names can't be told.
     """
     sample = text[:_SAMPLE]
     script = _main_script(sample)
     if script != "Latin":
         return f"mostly {script} letters"
-    if sample.isupper():
-        sample = sample.lower()
     tokens = _LETTERS.findall(sample)
+    if sample.isupper() and len(tokens) >= _SHORT:
+        tokens = [token.lower() for token in tokens]
     if not tokens:
         return None
     plain = [token.replace("’", "'") for token in tokens]
     n_english = sum(token.casefold() in _ENGLISH for token in plain)
-    found = {name: [token for token in plain if token in listed] for name, listed in _FOREIGN.items()}
+    short = len(tokens) < _SHORT
+    # "José de la Cruz y García": what stands before a name may be a part of it; in a short text that decides.
+    counted = [token for token, following in pairwise([*plain, ""]) if not (short and following[:1].isupper())]
+    found = {name: [token for token in counted if token in listed] for name, listed in _FOREIGN.items()}
     name, others = max(found.items(), key=lambda item: (len(item[1]), item[0]))
     share, english = len(others) / len(tokens), n_english / len(tokens)
-    if len(tokens) < _SHORT:
+    if short:
         clear = len(others) >= 2 and len(set(others)) >= 2 and share >= 0.2 and len(others) > 2 * n_english
     else:
         clear = share >= 0.1 and share > english
     if clear:
         return f"{name} function words ({share:.0%} of the words, against {english:.0%} English ones)"
-    if len(tokens) >= _SHORT and english < _FEWEST_ENGLISH:
+    if not short and english < _FEWEST_ENGLISH:
         return f"only {english:.0%} English function words among {len(tokens)} words"
     return None
 

@@ -104,6 +104,7 @@ _PREDICATES = {
         "displace": "displac flee uproot evacuat",
         "arrest": "arrest detain captur jail imprison custody",
         "abduct": "kidnap abduct seiz hostage",
+        "live": "liv hom inhabit dwell",
         "miss": "miss disappear missing vanish",
         "rescue": "rescu sav free releas",
         "infect": "infect contract sicken ill",
@@ -129,6 +130,7 @@ _VERBS = _words(
     "need want show look work play run call hav help turn start serv"
 )
 """Stems that do not say which case it is."""
+_SAME_EVENT = {"quake": "earthquake", "explosion": "blast", "explode": "blast", "bombing": "blast"}
 _SAME_NOUN = {
     "inhabitant": "resident",
     "soldier": "troop",
@@ -166,9 +168,9 @@ _CLAUSE_END = re.compile(
     re.IGNORECASE,
 )
 _ATTRIBUTION = re.compile(
-    r"(?i)^\s*according\s+to\s+[^,]{1,80},\s*|,?\s*according\s+to\s+[^,.;]{1,80}(?=[,.;]|$)"
-    r"|,\s*(?:[\w’'.-]+\s+){1,6}?(?:said|says|reported|told\s+\w+)\b[^,]*$"
-    r"|^\s*(?:[\w’'.-]+\s+){1,6}?(?:said|says|reported|announced|stated|confirmed)\s+(?:on\s+\w+day\s+)?(?:that\s+)?(?=\S)"
+    r"(?i)^\s*according\s+to\s+[^,]{1,80},\s*|(?:,\s*|\b)according\s+to\s+[^,.;]{1,80}(?=[,.;]|$)"
+    r"|,\s*(?:[\w’'.-]+\s+){1,6}?(?:said|says?|claim(?:s|ed)?|reported|told\s+\w+)\b[^,]*$"
+    r"|^\s*(?:[\w’'.-]+\s+){1,6}?(?:said|says?|claim(?:s|ed)?|reported|announced|stated|confirmed)\s+(?:on\s+\w+day\s+)?(?:that\s+)?(?=\S)"
 )
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
 
@@ -414,25 +416,35 @@ def _said_elsewhere(m: _Mention, other: _Described) -> bool:
 def _same_of(p: _Mention, h: _Mention) -> bool:
     if p.of == h.of:
         return True
-    return {p.of, h.of} == {"person", "resident"} and not p.predicates and not h.predicates
+    return {p.of, h.of} == {"person", "resident"} and p.predicates | h.predicates <= {"live"}
 
 
 def _anchored(shared: frozenset[str], one: _Described, two: _Described) -> bool:
-    """Whether a shared word says which case it is: a name, something definite, or a lasting thing."""
+    """Whether the shared words say which case it is: something definite, a lasting thing, an event with its place or date.
 
-    def anchors(text: _Described) -> set[str]:
+    A name alone is not enough for what happens often: two people arrested in a town, three arrested there.
+    """
+
+    def anchors(text: _Described, *, definite: bool) -> set[str]:
         return {
             c.stem
             for c in text.content
             if c.stem in shared
             and c.stem not in _PREDICATE_NAMES
-            and (c.definite or (c.definite is None and c.stem not in _EVENTS and not c.verb))
+            and (c.definite or (not definite and c.definite is None and c.stem not in _EVENTS and not c.verb))
         }
 
-    return bool(anchors(one) & anchors(two))
+    if anchors(one, definite=True) & anchors(two, definite=True):
+        return True
+    happens = shared & (_HAPPENINGS)
+    same_day = {d.iso or d.weekday for d in one.dates} & {d.iso or d.weekday for d in two.dates}
+    if happens and not same_day and len(shared - _PREDICATE_NAMES) < 2:
+        return False
+    return bool(anchors(one, definite=False) & anchors(two, definite=False))
 
 
 _PREDICATE_NAMES = frozenset(_PREDICATES.values())
+_HAPPENINGS = _PREDICATE_NAMES - {"live", "own", "support", "oppose", "rise", "fall", "export", "import", "earn"}
 
 
 # what a text says
@@ -440,7 +452,7 @@ _PREDICATE_NAMES = frozenset(_PREDICATES.values())
 
 def _describe(claim: Claim | tuple[str, tuple[Quantity, ...]]) -> _Described:
     if isinstance(claim, Claim):
-        return _described(claim.text, find_quantities(claim.text))
+        return _described_claim(claim.text)
     text, quantities = claim
     for quantity in quantities:
         if quantity.span.end > len(text):
@@ -449,6 +461,11 @@ def _describe(claim: Claim | tuple[str, tuple[Quantity, ...]]) -> _Described:
                 "Hint: spans count from the start of the text that is compared, not of the article."
             )
     return _described(text, tuple(quantities))
+
+
+@functools.lru_cache(maxsize=4096)
+def _described_claim(text: str) -> _Described:
+    return _described(text, find_quantities(text))
 
 
 @functools.lru_cache(maxsize=4096)
@@ -535,11 +552,10 @@ def _content(text: str, words: list[re.Match[str]], heads: set[int]) -> tuple[_C
 
 def _stem(word: str) -> str:
     """Cut the endings of nouns and verbs, and give all words for one event one name."""
-    if word in _EVENTS:
-        return word
     word = _IRREGULAR_VERBS.get(word, word)
-    if singular(word) in _EVENTS:
-        return singular(word)
+    for event in (word, singular(word), word.removesuffix("d")):
+        if event in _EVENTS or event in _SAME_EVENT:
+            return _SAME_EVENT.get(event, event)
     stem = singular(word) if len(word) > 3 else word
     for ending in ("ing", "ed"):
         if stem.endswith(ending) and len(stem) - len(ending) >= 3:

@@ -1,0 +1,156 @@
+"""Fit calibration and decision thresholds of an exported model, and write them into its model.json.
+
+Run ``python training/calibrate.py --data ../shared/data --model src/claimtrack/models/relation``.
+
+Calibration: one temperature and three biases, by least negative log likelihood on balanced development pairs: half of
+``nli_dev`` (by hash) and the headline pairs of the Emergent rumours of the *calibrate* part. Neither was trained on.
+
+Thresholds: the model must stay silent where nothing contradicts. The pool for that are claims of ``polnear_dev_articles``
+(no training article) from different articles with cosine 0.45 or more: nearly all of them neutral. The contradiction
+thresholds are the lowest at which no more than ``--max-alarms`` of the pool are called contradictions, for ordered pairs
+and for the mean over both directions; the entailment threshold is where 0.8 of the calibrate pairs called entailment
+are so labelled, and at least 0.5.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import hashlib
+import json
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from news_pairs import part
+from scipy.optimize import minimize
+
+from claimtrack import Article
+from claimtrack.embedding import SentenceTransformerEmbedder
+from claimtrack.extraction import SpacyExtractor
+from claimtrack.relations import Calibration, OnnxCrossEncoder
+
+LABELS = ("entailment", "neutral", "contradiction")
+EMERGENT = {"agree": 0, "same_topic": 1, "different_claim": 1, "contradict": 2}
+
+
+def rows(path: Path) -> list[dict[str, Any]]:
+    """Read a gzipped JSON lines file."""
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        return [json.loads(line) for line in lines]
+
+
+def first_half(text: str) -> bool:
+    """Draw a half of the pairs by hash."""
+    return hashlib.blake2b(text.encode(), digest_size=1).digest()[0] < 128
+
+
+def calibration_pairs(data: Path) -> tuple[list[tuple[str, str]], np.ndarray, np.ndarray]:
+    """Give pairs, labels, and which of them are news (the Emergent headlines)."""
+    pairs, labels, news = [], [], []
+    for row in rows(data / "dev/nli_dev.jsonl.gz"):
+        if row["label"] in LABELS and first_half(row["premise"] + row["hypothesis"]):
+            pairs.append((row["premise"], row["hypothesis"]))
+            labels.append(LABELS.index(row["label"]))
+            news.append(False)
+    for row in rows(data / "dev/emergent_dev_pairs.jsonl.gz"):
+        if row["label"] != "same_topic" and part(row["claim_id_a"]) == part(row["claim_id_b"]) == "calibrate":
+            for pair in ((row["headline_a"], row["headline_b"]), (row["headline_b"], row["headline_a"])):
+                pairs.append(pair)
+                labels.append(EMERGENT[row["label"]])
+                news.append(True)
+    return pairs, np.array(labels), np.array(news)
+
+
+def pool(data: Path, size: int) -> list[tuple[str, str]]:
+    """Give near pairs of claims of different articles: what the model meets in use, nearly all of it neutral."""
+    articles = [Article(name=r["doc_id"], text=r["text"], title=r["title"]) for r in rows(data / "dev/polnear_dev_articles.jsonl.gz")]
+    claims = [(c.context, a.id) for a, found in zip(articles, SpacyExtractor().extract(articles), strict=True) for c in found]
+    claims = sorted(set(claims))
+    vectors = SentenceTransformerEmbedder().embed([text for text, _ in claims])
+    similarity = vectors @ vectors.T
+    near = [
+        (i, j) for i, j in zip(*np.where(np.triu(similarity, 1) >= 0.45), strict=True)
+        if claims[i][1] != claims[j][1] and similarity[i, j] < 0.9
+    ]
+    rng = np.random.default_rng(20260115)
+    chosen = rng.permutation(len(near))[:size]
+    print(f"pool: {len(claims)} claims, {len(near)} near pairs, {len(chosen)} drawn")
+    return [(claims[near[k][0]][0], claims[near[k][1]][0]) for k in chosen]
+
+
+def fit(logits: np.ndarray, labels: np.ndarray, weights: np.ndarray) -> Calibration:
+    """Fit a temperature and three biases by negative log likelihood."""
+
+    def loss(x: np.ndarray) -> float:
+        p = Calibration(temperature=float(np.exp(x[0])), bias=(float(x[1]), 0.0, float(x[2]))).apply(logits)
+        return float(-(weights * np.log(p[np.arange(len(labels)), labels] + 1e-12)).sum() / weights.sum())
+
+    best = minimize(loss, np.zeros(3), method="Nelder-Mead", options={"maxiter": 400, "xatol": 1e-4, "fatol": 1e-6})
+    return Calibration(temperature=round(float(np.exp(best.x[0])), 4), bias=(round(float(best.x[1]), 4), 0.0, round(float(best.x[2]), 4)))
+
+
+def expected_error(p: np.ndarray, labels: np.ndarray, bins: int = 15) -> float:
+    """Compute the expected calibration error of the largest probability (Guo et al. 2017)."""
+    confidence, right = p.max(axis=1), p.argmax(axis=1) == labels
+    which = np.minimum((confidence * bins).astype(int), bins - 1)
+    return float(sum(abs(right[which == b].mean() - confidence[which == b].mean()) * (which == b).mean() for b in range(bins) if (which == b).any()))
+
+
+def main() -> None:
+    """Fit, report and write."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--model", type=Path, required=True)
+    parser.add_argument("--pool", type=int, default=5000)
+    parser.add_argument("--max-alarms", type=float, default=0.002)
+    args = parser.parse_args()
+    model = OnnxCrossEncoder(args.model)
+    pairs, labels, news = calibration_pairs(args.data)
+    logits = model.logits(pairs)
+    counts = np.array([[(labels[news == n] == k).sum() for k in range(3)] for n in (False, True)])
+    weights = 1.0 / counts[news.astype(int), labels]
+    calibration = fit(logits, labels, weights)
+    p = calibration.apply(logits)
+    figures: dict[str, Any] = {
+        "pairs": len(pairs),
+        "ece_before": round(expected_error(Calibration().apply(logits), labels), 4),
+        "ece_after_same_pairs": round(expected_error(p, labels), 4),
+    }
+    near = pool(args.data, args.pool)
+    forward = calibration.apply(model.logits(near))
+    backward = calibration.apply(model.logits([(b, a) for a, b in near]))
+    ordered = np.sort(np.concatenate([forward[:, 2], backward[:, 2]]))[::-1]
+    mean = np.sort((forward[:, 2] + backward[:, 2]) / 2)[::-1]
+    contradiction = float(max(0.5, ordered[int(args.max_alarms * len(ordered))] + 1e-4))
+    pair = float(max(0.5, mean[int(args.max_alarms * len(mean))] + 1e-4))
+    is_news = news.astype(bool)
+    order = np.argsort(-p[is_news, 0])
+    right = (labels[is_news] == 0)[order]
+    precision = np.cumsum(right) / np.arange(1, len(right) + 1)
+    reached = np.where(precision >= 0.8)[0]
+    entailment = float(max(0.5, p[is_news, 0][order][reached[-1]])) if len(reached) else 0.9
+    thresholds = {
+        "entailment": round(entailment, 4),
+        "contradiction": round(min(contradiction, 0.99), 4),
+        "pair_contradiction": round(min(pair, 0.99), 4),
+        "abstain": 0.5,
+    }
+    figures |= {
+        "alarms_allowed": args.max_alarms,
+        "pool_entailment": round(float((forward[:, 0] >= entailment).mean()), 4),
+        "calibrate_recall_of_contradict": round(float((p[is_news & (labels == 2)][:, 2] >= thresholds["contradiction"]).mean()), 4),
+    }
+    path = args.model / "model.json"
+    settings = json.loads(path.read_text(encoding="utf-8"))
+    settings["calibration"] = {"temperature": calibration.temperature, "bias": list(calibration.bias)}
+    settings["thresholds"] = thresholds
+    path.write_text(json.dumps(settings, indent=1) + "\n", encoding="utf-8")
+    (args.model / "calibration.figures.json").write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
+    print(json.dumps(settings["calibration"] | thresholds | figures, indent=1))
+    for place in np.argsort(-(forward[:, 2] + backward[:, 2]))[:25]:
+        print(round(float(forward[place, 2]), 3), round(float(backward[place, 2]), 3), near[place])
+
+
+if __name__ == "__main__":
+    main()
