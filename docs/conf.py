@@ -50,16 +50,20 @@ nitpick_ignore = [
 def resolve_by_public_name(
     app: Sphinx, env: BuildEnvironment, node: pending_xref, contnode: nodes.TextElement
 ) -> nodes.reference | None:
-    """Link ``claimtrack.room.file.Name`` to ``claimtrack.room.Name`` or ``claimtrack.Name``, where it is documented."""
-    if node.get("refdomain") != "py" or not node.get("reftarget", "").startswith("claimtrack."):
+    """Link a name that a docstring gives by its file, or bare, to the one place where it is documented."""
+    if node.get("refdomain") != "py":
         return None
-    *path, name = node["reftarget"].split(".")
     python = env.domains.python_domain
-    for depth in range(len(path), 0, -1):
-        public = ".".join([*path[:depth], name])
-        if public in python.objects:
-            return python.resolve_xref(env, node["refdoc"], app.builder, node["reftype"], public, node, contnode)
-    return None
+    name = node["reftarget"].rpartition(".")[2]
+    kinds = python.objtypes_for_role(node["reftype"]) or ()
+    found = [
+        full
+        for full, entry in python.objects.items()
+        if full.rpartition(".")[2] == name and entry.objtype in kinds and not entry.aliased
+    ]
+    if len(found) != 1:
+        return None
+    return python.resolve_xref(env, node["refdoc"], app.builder, node["reftype"], found[0], node, contnode)
 
 
 def setup(app: Sphinx) -> None:

@@ -126,7 +126,7 @@ class Tracker:
 
     @property
     def thresholds(self) -> Thresholds:
-        """Thresholds in force: those of the options, or those that came with the relation model."""
+        """Thresholds in force, from the options or else as they came with the relation model."""
         if self._options.thresholds is not None:
             return self._options.thresholds
         own = getattr(self.relation_model, "thresholds", None)

@@ -35,7 +35,7 @@ class CachedEmbedder:
 
     @property
     def name(self) -> str:
-        """Name of the model: the vectors are the same as without memory."""
+        """Name of the model; the vectors are the same as without memory."""
         return self._embedder.name
 
     @property

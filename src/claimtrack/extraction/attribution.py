@@ -96,6 +96,7 @@ class Speakers:
     def __init__(self, blocks: list[ParsedBlock]) -> None:
         self.last: str | None = None
         self.last_person: str | None = None
+        self.spoke = False
         full: dict[str, Counter[str]] = {}
         for block in blocks:
             for entity in block.doc.ents:
@@ -136,13 +137,17 @@ class Speakers:
         if speaker is None:
             return
         self.last = speaker
+        self.spoke = cue is not None
         holder = cue.holder if cue is not None else None
         person = speaker in self.full.values() or (holder is not None and holder.ent_type_ == "PERSON")
         if person and speaker not in self.outlets:
             self.last_person = speaker
 
     def observe(self, sentence: SpacySpan, quoted: frozenset[int]) -> None:
-        """Keep whom a sentence is about, for "he" in the next: its first person as a subject, else the last one named."""
+        """Keep whom a sentence is about, for "he" in the next: its first person as a subject, else the last one named.
+
+        A sentence that reports somebody's words is about who says them.
+        """
         people = [
             e
             for e in sentence.ents
@@ -153,8 +158,9 @@ class Speakers:
         ]
         subjects = [e for e in people if e.root.dep_ in {"nsubj", "nsubjpass"}]
         subjects.sort(key=lambda e: (e.root.head != sentence.root, e.start))
-        if people:
+        if people and not self.spoke:
             self.last_person = self.complete(_clean((subjects[0] if subjects else people[-1]).text))
+        self.spoke = False
 
 
 def _last_name(parts: list[str]) -> str:

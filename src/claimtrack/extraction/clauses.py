@@ -21,6 +21,8 @@ from claimtrack.extraction.lexicon import (
     FACTIVE_MARKERS,
     NOUN_CUES,
     REPORTING,
+    SHOWING,
+    SPEAKING_NOUNS,
     SPLICED,
     VIEWS,
     WISHES,
@@ -99,6 +101,15 @@ def is_finite(head: Token) -> bool:
     return head.tag_ in _FINITE or any(child.tag_ in _FINITE for child in helpers)
 
 
+def _fits(helpers: tuple[Token, ...], verb: Token) -> bool:
+    """Tell whether a verb form can stand behind auxiliaries that belong to another verb."""
+    if not helpers:
+        return False
+    last = helpers[-1]
+    forms = {"be": {"VBN", "VBG"}, "have": {"VBN", "VBD"}}.get(last.lemma_, {"VB"})
+    return verb.tag_ in forms
+
+
 def is_inverted(head: Token) -> bool:
     """Tell whether a clause is a condition by its word order: "should a war begin", "had they come"."""
     subject = subject_of(head)
@@ -173,7 +184,10 @@ def _subject_tokens(subject: Token) -> set[int]:
     for token in subject.subtree:
         if token.dep_ in {"relcl", "appos", "parataxis"} and _commas_before(token):
             without |= {t.i for t in token.subtree}
-    return {i for i in _subtree(subject, without) if i <= subject.right_edge.i}
+    kept = _subtree(subject, without)
+    while kept and subject.doc[max(kept)].is_punct and subject.doc[max(kept)].text not in {")", '"'}:
+        kept.remove(max(kept))
+    return kept
 
 
 class _Splitter:
@@ -201,7 +215,9 @@ class _Splitter:
         own = subject_of(head) or subject
         contents = list(self.contents(head))
         cue = self.parenthesis(head, self.according(head, cue))
-        if contents and self.turned(head):
+        if contents and self.demanded(head):
+            self.state(head, cue, own, helpers)
+        elif contents and self.turned(head):
             self.state(head, Cue(head, _holder(head, own), cue), own, helpers)
         elif contents and head.lemma_ not in DENIALS:
             self.report(head, contents, cue, own)
@@ -224,12 +240,14 @@ class _Splitter:
             cue = Cue(token, holders[0], cue)
         return cue
 
+    def demanded(self, head: Token) -> bool:
+        """Tell whether saying it is only called for ("should say that"): the whole is the claim, of whoever calls for it."""
+        return head.lemma_ not in FACTIVE_CUES and any(t.lower_ in {"should", "must", "ought"} for t in _children(head, "aux"))
+
     def turned(self, head: Token) -> bool:
-        """Tell whether nobody holds the content ("does not believe that", "should say that"): the whole is the claim."""
+        """Tell whether nobody holds the content ("does not believe that"): the whole is the claim."""
         if head.lemma_ in FACTIVE_CUES:
             return False
-        if any(t.lower_ in {"should", "must", "ought"} for t in _children(head, "aux")):
-            return True
         negated = bool(_children(head, "neg")) or any(t.lower_ == "never" for t in head.children)
         subject = subject_of(head)
         nobody = subject is not None and (subject.lower_ in {"nobody", "none", "neither"} or any(t.lower_ == "no" for t in subject.children))
@@ -295,6 +313,8 @@ class _Splitter:
         holder = _holder(head, subject)
         if head.lemma_ in FACTIVE_CUES and any(t.tag_ == "MD" or t.dep_ == "neg" for t in head.children):
             holder = None
+        if head.lemma_ in SHOWING and holder is not None and holder.pos_ == "NOUN" and holder.lemma_ not in SPEAKING_NOUNS and not holder.ent_type_:
+            holder = None
         taken = set()
         conditions = {
             t.i for child in head.children if child.dep_ == "advcl" and (_marker(child) in {"if", "unless"} or is_inverted(child)) for t in child.subtree
@@ -348,7 +368,7 @@ class _Splitter:
                 if head.dep_ == "advcl" and subject_of(child) is None:
                     without |= part
                     continue
-                shared = () if subject_of(child) or is_finite(child) else own_helpers
+                shared = () if subject_of(child) or is_finite(child) or not _fits(own_helpers, child) else own_helpers
                 self.visit(child, cue, subject_of(child) or subject, shared)
                 without |= part | {t.i for t in _children(head, "cc") if t.i < child.i and t.i > head.i}
             elif child.dep_ == "ccomp" and head.lemma_ not in DENIALS | REPORTING | WISHES and child.i < head.i and subject_of(child) and is_finite(child):
@@ -383,7 +403,7 @@ class _Splitter:
                 tokens |= {t.i for t in helpers} | {t.i for t in _children(helpers[0].head, "neg")}
         if subject is None or not (is_finite(head) or helpers) or is_inverted(head):
             return
-        if head.dep_ in {"ccomp", "pcomp"} and head.left_edge.tag_ in {"WP", "WRB", "WDT"} and head.left_edge.head == head:
+        if head.dep_ in {"ccomp", "pcomp"} and head.left_edge.tag_ in {"WP", "WRB", "WDT"} and head.left_edge.lower_ != "that" and head in (head.left_edge.head, head.left_edge.head.head):
             return
         self.emit(head, tokens, cue, subject)
 
@@ -418,7 +438,7 @@ class _Splitter:
             return is_finite(conjunct)
         if any(t.lower_ == "to" for t in _children(head, "aux")) or any(t.lower_ == "neither" for t in head.children):
             return False
-        return is_finite(conjunct) or bool(_children(head, "aux", "auxpass"))
+        return is_finite(conjunct) or _fits(tuple(_children(head, "aux", "auxpass")), conjunct)
 
     def apart(self, clause: Token) -> bool:
         """Tell whether an adverbial clause is stated beside its main clause."""
@@ -468,7 +488,7 @@ class _Splitter:
             kept.pop()
         if len(kept) > 1 and doc[kept[0]].lower_ == "even" and kept[1] - kept[0] > 1:
             kept.pop(0)
-        if cue is not None and kept and doc[kept[0]].lower_ == "that" and kept[0] == cue.head.i + 1:
+        if cue is not None and kept and doc[kept[0]].lower_ == "that" and (kept[0] == cue.head.i + 1 or doc[kept[0]].tag_ in {"IN", "WDT"}):
             kept.pop(0)
         words = [i for i in kept if doc[i].is_alpha]
         empty = head.lemma_ in REPORTING and head.lemma_ not in {"agree", "decide", "find", "show", "calculate"} and not any(

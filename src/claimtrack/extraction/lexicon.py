@@ -17,6 +17,8 @@ __all__ = [
     "NEGATIVE_WORDS",
     "NOUN_CUES",
     "REPORTING",
+    "SHOWING",
+    "SPEAKING_NOUNS",
     "SPLICED",
     "VIEWS",
     "WISHES",
@@ -91,3 +93,15 @@ EVENTS = frozenset(
     """.split()
 )
 """Nouns of events: a claim about one without any name in it ("the offensive will begin") leaves open where."""
+
+SHOWING = frozenset("find imply indicate show signal suggest".split())
+"""Verbs whose subject may be a mere sign ("these meetings show that"): then whoever reports the sign holds it."""
+
+SPEAKING_NOUNS = frozenset(
+    """
+    activist analysis analyst article author data document economist expert figure investigation ministry newspaper
+    official officer paper police poll prosecutor report research researcher scientist source spokesman spokesperson
+    spokeswoman statement statistic study survey witness
+    """.split()
+)
+"""Common nouns that hold what they show or find."""
