@@ -686,7 +686,6 @@ class _Finder:
         elif self._refused(figure, i):
             return None, self._skip(figure.stop - 1)
         bounds = [low, high] if value is None else None
-        q_low, q_high = self._widen(low, high, "")
         start, q_low, q_high = self._bounds_before(start, free, low, high, unit)
         post = _POST_BOUND.match(self.text, end)
         if post:

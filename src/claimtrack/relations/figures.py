@@ -281,15 +281,19 @@ def compare_figures(
 
     Notes
     -----
-    Made to be silent when in doubt. Two figures are compared only if their unit is the same, they count the same noun
-    (or neither says what it counts, and the texts are nearly the same), the content words of their clauses overlap
-    (Jaccard index of at least 0.5) and those of the texts do too, the same is said to happen (killed, injured), they stand in the same place of it
-    ("by 5", "to 5"), something definite or named is shared besides, and nothing tells the two cases apart: dates,
-    proper names on both sides, ordinals, points of the compass, rates, negation, mood. They conflict if the ranges
-    that the words allow do not meet, after a tolerance for rounding: half of the last stated place, at most 10 %,
-    for measures and counts of 100 or more (and at least 2 %); none for counts below 100. What is merely possible
-    ("could displace 800,000"), what is a running count or a sample ("so far", "now", a poll), and what is told of "it" or "them" never
-    conflicts.
+    Made to be silent when in doubt. Two figures are compared only if their unit is the same; they count the same noun
+    (or neither says what it counts, and the clauses are nearly the same); the content words of their clauses overlap
+    (Jaccard index of at least 0.5) and the longer text has at least 0.6 of the shorter one's; the same is said to happen
+    (killed, injured) and the figures stand in the same place of it ("by 5", "to 5"); something definite or named is
+    shared besides; and nothing tells the two cases apart: dates, proper names on both sides, ordinals, points of the
+    compass, rates, negation, mood.
+
+    They conflict if the ranges that the words allow do not meet. Each bound is first widened for rounding, by half of the
+    last stated place, at least 1 % and at most 10 %; counts below 100 are exact. What is merely possible ("could displace
+    800,000"), running counts and samples ("so far", "now", a poll) and what is told of "it" or "them" never conflict.
+    ``AGREE`` says that the figures go together, not that the texts say the same.
+
+    Made for single claims: takes time in proportion to the product of the two numbers of figures.
 
     Examples
     --------
