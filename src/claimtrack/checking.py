@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from claimtrack.records import Assessment, Claim, Evidence, Hit, Kind, Label, Relation, Status
 from claimtrack.relations import Probabilities, RelationModel, Thresholds
@@ -12,7 +12,14 @@ __all__ = ["assess"]
 _QUESTION_ID = "claim-in-question"
 
 
-def assess(text: str, hits: Sequence[Hit], model: RelationModel, thresholds: Thresholds) -> Assessment:
+def assess(
+    text: str,
+    read_as: str,
+    hits: Sequence[Hit],
+    texts: Mapping[str, str],
+    model: RelationModel,
+    thresholds: Thresholds,
+) -> Assessment:
     """Judge a claim against the nearest kept claims.
 
     A kept claim supports the claim in question if it entails it, and contradicts it if the mean probability of
@@ -22,8 +29,12 @@ def assess(text: str, hits: Sequence[Hit], model: RelationModel, thresholds: Thr
     ----------
     text : str
         The claim in question.
+    read_as : str
+        The same with the spellings of names in use, as the model reads it.
     hits : sequence of Hit
         Kept claims near to it, nearest first.
+    texts : mapping of claim id to str
+        What the model reads for each kept claim.
     model : RelationModel
     thresholds : Thresholds
 
@@ -32,8 +43,8 @@ def assess(text: str, hits: Sequence[Hit], model: RelationModel, thresholds: Thr
     Assessment
         Supported, contradicted, disputed (both) or not found. It tells what sources say, not what is true.
     """
-    contexts = [hit.claim.context for hit in hits]
-    probabilities = model.judge([(context, text) for context in contexts] + [(text, context) for context in contexts])
+    contexts = [texts[hit.claim.id] for hit in hits]
+    probabilities = model.judge([(c, read_as) for c in contexts] + [(read_as, c) for c in contexts])
     supporting: list[Evidence] = []
     contradicting: list[Evidence] = []
     for place, hit in enumerate(hits):

@@ -15,6 +15,7 @@ from claimtrack.errors import InvalidInputError
 from claimtrack.extraction import Extractor, SpacyExtractor
 from claimtrack.independence import fold_copies
 from claimtrack.index import FaissIndex, Index, candidate_pairs
+from claimtrack.names import NameTable, spelling_variants
 from claimtrack.records import Article, Assessment, Claim, Cluster, Hit, Label, Relation
 from claimtrack.relations import OnnxCrossEncoder, RelationModel, Thresholds, judge_claims
 from claimtrack.store import MemoryStore, Store
@@ -88,6 +89,9 @@ class Tracker:
         self._options = options or TrackerOptions()
         self._progress: Progress = progress or (lambda _stage, _done, _total: None)
         self._store: Store = MemoryStore()
+        self._names: NameTable | None = None
+        self._indexed: dict[str, str] = {}
+        self._judged: dict[tuple[str, str], tuple[str, str]] = {}
         self._pairs: tuple[tuple[str, str], ...] | None = None
         self._clusters: tuple[Cluster, ...] | None = None
 
@@ -176,6 +180,7 @@ class Tracker:
         title = self.embedder.embed([article.title] if article.title else [])
         self._store.add_article(article, claims, vectors, title)
         self.index.add([claim.id for claim in claims], vectors)
+        self._indexed |= {claim.id: claim.context for claim in claims}
 
     def remove(self, article_ids: Iterable[str]) -> None:
         """Forget articles, as if they had never been added.
@@ -191,29 +196,52 @@ class Tracker:
         if unknown:
             raise InvalidInputError(f"article_ids must be ids of kept articles; got {unknown[0]!r}.")
         for i in ids:
-            self.index.remove([claim.id for claim in self._store.claims(article_id=i)])
+            gone = {claim.id for claim in self._store.claims(article_id=i)}
+            self.index.remove(sorted(gone))
             self._store.remove_article(i)
+            self._indexed = {claim: text for claim, text in self._indexed.items() if claim not in gone}
+            self._judged = {pair: texts for pair, texts in self._judged.items() if not gone & set(pair)}
         self._changed()
 
     def _changed(self) -> None:
+        self._names = None
         self._pairs = None
         self._clusters = None
 
     # -- relating --------------------------------------------------------------------------------------------------
 
+    @property
+    def names(self) -> NameTable:
+        """Spellings of names that the kept claims use for one another."""
+        if self._names is None:
+            self._names = spelling_variants(claim.context for claim in self._store.claims())
+        return self._names
+
+    def _reindex(self) -> dict[str, str]:
+        """Bring the index up to date with the names in use; give what each claim is read as."""
+        texts = {claim.id: self.names.apply(claim.context) for claim in self._store.claims()}
+        stale = sorted(i for i, text in texts.items() if self._indexed[i] != text)
+        if stale:
+            vectors = self.embedder.embed([texts[i] for i in stale])
+            self.index.remove(stale)
+            self.index.add(stale, vectors)
+            self._indexed |= {i: texts[i] for i in stale}
+        return texts
+
     def candidates(self) -> tuple[tuple[str, str], ...]:
         """Give the pairs of claims that are near enough to be judged, by id; each unordered pair once."""
         if self._pairs is None:
             claims = self._store.claims()
+            texts = self._reindex()
             ids = [claim.id for claim in claims]
             found = candidate_pairs(
                 self.index,
                 ids,
-                self._store.vectors(ids),
+                self.embedder.embed([texts[i] for i in ids]),
                 {claim.id: (claim.article_id, claim.speaker) for claim in claims},
                 k=self._options.n_neighbors,
                 min_similarity=self._options.min_similarity,
-                texts={claim.id: claim.context for claim in claims},
+                texts=texts,
             )
             self._pairs = tuple((pair.id_a, pair.id_b) for pair in found)
         return self._pairs
@@ -226,14 +254,17 @@ class Tracker:
         int
             Number of pairs that were judged now, both directions counting once.
         """
-        judged = {(r.premise_id, r.hypothesis_id) for r in self._store.relations()}
-        todo = [pair for pair in self.candidates() if pair not in judged]
+        pairs = self.candidates()
+        texts = self._indexed
+        todo = [(a, b) for a, b in pairs if self._judged.get((a, b)) != (texts[a], texts[b])]
         claims = {claim.id: claim for claim in self._store.claims()}
         step = 512
         for start in range(0, len(todo), step):
             self._progress("judging pairs", start, len(todo))
-            done = judge_claims(todo[start : start + step], claims, self.relation_model, self.thresholds)
+            some = todo[start : start + step]
+            done = judge_claims(some, claims, texts, self.relation_model, self.thresholds)
             self._store.add_relations(relation for pair in done for relation in (pair.forward, pair.backward))
+            self._judged |= {(a, b): (texts[a], texts[b]) for a, b in some}
         if todo:
             self._progress("judging pairs", len(todo), len(todo))
             self._clusters = None
@@ -320,8 +351,10 @@ class Tracker:
         """
         if not isinstance(claim, str) or not claim.strip():
             raise InvalidInputError(f"claim must be a text that is not empty; got {claim!r}.")
-        vector = self.embedder.embed([claim])
+        self._reindex()
+        read_as = self.names.apply(claim)
+        vector = self.embedder.embed([read_as])
         found = self.index.search(vector, k=k, min_similarity=self._options.min_similarity)[0] if len(self.index) else []
         claims = {kept.id: kept for kept in self._store.claims()}
         hits: Sequence[Hit] = [Hit(claim=claims[n.id], similarity=n.similarity) for n in found]
-        return assess(claim, hits, self.relation_model, self.thresholds)
+        return assess(claim, read_as, hits, self._indexed, self.relation_model, self.thresholds)

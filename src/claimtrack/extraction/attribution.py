@@ -56,8 +56,8 @@ def _is_question(block: ParsedBlock) -> bool:
 def find_interview(blocks: list[ParsedBlock]) -> Interview | None:
     """Find out whether an article is an interview, and who answers.
 
-    At least two blocks must be questions, a fifth of all, none of them beside the other three times running, and the
-    article must name somebody who is interviewed.
+    At least two blocks must be questions, a fifth of all, at least two of them with an answer behind, and the article must
+    name somebody before the first answer: whom "interview with" names, else who is named most.
     """
     questions = frozenset(b.position for b in blocks if _is_question(b))
     if len(questions) < 2 or 5 * len(questions) < len(blocks):
@@ -69,10 +69,10 @@ def find_interview(blocks: list[ParsedBlock]) -> Interview | None:
     head = [b for b in blocks if b.position <= first]
     for block in head:
         for match in re.finditer(r"\binterview(?:ed|s)?\b(?: was)?(?: held)?(?: with)?", block.doc.text):
-            after = [e for e in block.doc.ents if e.label_ == "PERSON" and e.start_char >= match.end()]
+            after = [e for e in _people(block) if e.start_char >= match.end()]
             if after:
                 return Interview(_clean(after[0].text), first, questions)
-    named = Counter(_clean(e.text) for block in head for e in block.doc.ents if e.label_ == "PERSON")
+    named = Counter(_clean(e.text) for block in head for e in _people(block))
     if not named:
         return None
     most = sorted(named, key=lambda name: (-named[name], name))[0]
@@ -82,6 +82,11 @@ def find_interview(blocks: list[ParsedBlock]) -> Interview | None:
 def _clean(name: str) -> str:
     """Cut marks and the possessive off a name."""
     return re.sub(r"(?:'s|’s|'|’)$", "", re.sub(r"\s+", " ", name).strip(" ,.;:\"“”()-")).strip()
+
+
+def _people(block: ParsedBlock) -> list[SpacySpan]:
+    """Give the people that a block names, by names that can be a speaker's."""
+    return [e for e in block.doc.ents if e.label_ == "PERSON" and 1 <= len(_clean(e.text).split()) <= _MAX_WORDS]
 
 
 class Speakers:
@@ -153,6 +158,7 @@ class Speakers:
             for e in sentence.ents
             if e.label_ == "PERSON"
             and e.start not in quoted
+            and 1 <= len(_clean(e.text).split()) <= _MAX_WORDS
             and e.root.dep_ not in {"compound", "poss", "amod", "nmod"}
             and self.complete(_clean(e.text)) not in self.outlets
         ]
@@ -185,7 +191,8 @@ def noun_phrase(head: Token, block: ParsedBlock) -> str:
     A person's name inside it stands for it; otherwise the phrase goes without article, clauses and apposition, and a
     possessor that speaks through something ("the presidents' statements") stands for the thing.
     """
-    if head.lemma_ in {"statement", "report", "comment", "remark", "spokesman", "message", "tweet", "letter"}:
+    words_of_somebody = {"statement", "report", "comment", "remark", "message", "tweet", "letter"}
+    if head.lemma_ in words_of_somebody | {"spokesman"}:
         owners = [child for child in head.children if child.dep_ == "poss" and child.pos_ in {"NOUN", "PROPN"}]
         if owners and head.lemma_ != "spokesman":
             head = owners[0]
@@ -195,12 +202,12 @@ def noun_phrase(head: Token, block: ParsedBlock) -> str:
             return ""
         head = agents[0]
     together = any(child.dep_ == "conj" for child in head.children)
-    people = [e for e in block.doc.ents if e.label_ == "PERSON" and head.left_edge.i <= e.start and e.end - 1 <= head.right_edge.i]
+    people = [e for e in _people(block) if head.left_edge.i <= e.start and e.end - 1 <= head.right_edge.i]
     if not together:
         for entity in people:
             if entity.start <= head.i < entity.end and len(entity) <= _MAX_WORDS:
                 return _clean(entity.text)
-        titled = [e for e in people if e.root.dep_ in {"appos", "pobj", "nmod"} and e.start > head.i and e.root.right_edge.i <= head.right_edge.i]
+        titled = [e for e in people if e.root.dep_ in ({"appos", "pobj", "nmod"} if head.lemma_ in words_of_somebody else {"appos", "nmod"}) and e.start > head.i and e.root.right_edge.i <= head.right_edge.i]
         if len(people) == 1 and titled and not any(t.dep_ in {"relcl", "acl"} for t in head.children) and head.ent_type_ != "PERSON":
             return _clean(titled[0].text)
     drop: set[int] = set()

@@ -29,7 +29,8 @@ class Extractor(Protocol):
         Returns
         -------
         list of list of Claim
-            One list for each article, same order; claims in the order of their first character, ties by id. Every span
+            One list for each article, same order; claims in the order of their first character, then of
+            their last, ties by id. Every span
             lies within the article's text. Empty for an article that states nothing.
         """
         ...

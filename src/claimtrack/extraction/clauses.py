@@ -127,8 +127,10 @@ def _marker(head: Token) -> str:
 
 def _commas_before(token: Token) -> bool:
     """Tell whether a comma, dash or bracket parts a subtree from what stands before it."""
-    left = token.left_edge.i
-    return left > 0 and token.doc[left - 1].text in {",", "—", "–", "--", "(", ";"}
+    left = token.left_edge.i - 1
+    if left > 0 and token.doc[left].text == '"':
+        left -= 1
+    return left >= 0 and token.doc[left].text in {",", "—", "–", "--", "(", ";"}
 
 
 def _holder(head: Token, inherited: Token | None) -> Token | None:
@@ -190,6 +192,10 @@ def _subject_tokens(subject: Token) -> set[int]:
     return kept
 
 
+_LONGEST = 300
+"""Tokens of a sentence that is taken apart; what is longer is a list or no sentence, and the walk would take minutes."""
+
+
 class _Splitter:
     """Walk over one sentence; holds what was found."""
 
@@ -202,7 +208,11 @@ class _Splitter:
         self.seen: set[int] = set()
 
     def run(self) -> list[Clause]:
-        self.visit(self.sentence.root, None, None)
+        root = self.sentence.root
+        if len(self.sentence) > _LONGEST:
+            self.emit(root, {t.i for t in self.sentence} if subject_of(root) is not None else set(), None, subject_of(root))
+            return self.found
+        self.visit(root, None, None)
         return sorted(self.found, key=lambda c: (c.tokens[0].i, c.head.i))
 
     # -- walking ---------------------------------------------------------------------------------------------------
@@ -269,7 +279,8 @@ class _Splitter:
         verb_like = head.pos_ in {"VERB", "AUX"}
         for child in head.children:
             if child.dep_ in {"ccomp", "parataxis"} and verb_like and child.pos_ in {"VERB", "AUX", "NOUN", "ADJ", "PROPN"}:
-                if child.dep_ == "parataxis" and head.lemma_ not in REPORTING:
+                aside = child.dep_ == "parataxis" and child.lemma_ in REPORTING and not _children(child, "ccomp", "dobj")
+                if aside or (child.dep_ == "parataxis" and head.lemma_ not in REPORTING):
                     continue
                 spliced = child.i < head.i and (head.lemma_ in WISHES | SPLICED or (_marker(child) == "" and head.i in self.quoted))
                 if head.lemma_ in REPORTING | ASKING | DENIALS | WISHES and not spliced and (
@@ -369,6 +380,9 @@ class _Splitter:
                     without |= part
                     continue
                 shared = () if subject_of(child) or is_finite(child) or not _fits(own_helpers, child) else own_helpers
+                self.conditions.setdefault(child.i, set()).update(
+                    t.i for t in _children(head, "cc") if t.lower_ == "nor" and head.i < t.i < child.i
+                )
                 self.visit(child, cue, subject_of(child) or subject, shared)
                 without |= part | {t.i for t in _children(head, "cc") if t.i < child.i and t.i > head.i}
             elif child.dep_ == "ccomp" and head.lemma_ not in DENIALS | REPORTING | WISHES and child.i < head.i and subject_of(child) and is_finite(child):
@@ -394,6 +408,8 @@ class _Splitter:
                 without |= part
             elif child.dep_ in {"mark", "intj"} or (child.dep_ == "advmod" and child.tag_ == "WRB"):
                 without |= part if child.lower_ not in CONDITIONS else set()
+                if child.lower_ in FACTIVE_MARKERS and head.dep_ == "advcl":  # "ten years after", "shortly before"
+                    without |= {t.i for t in head.subtree if t.i < child.i}
         self.absolutes(head, cue)
         without |= self.relatives(head, without, cue)
         tokens = _subtree(head, without) | self.conditions.get(head.i, set())
@@ -491,7 +507,7 @@ class _Splitter:
         if cue is not None and kept and doc[kept[0]].lower_ == "that" and (kept[0] == cue.head.i + 1 or doc[kept[0]].tag_ in {"IN", "WDT"}):
             kept.pop(0)
         words = [i for i in kept if doc[i].is_alpha]
-        empty = head.lemma_ in REPORTING and head.lemma_ not in {"agree", "decide", "find", "show", "calculate"} and not any(
+        empty = head.lemma_ in REPORTING | ASKING and head.lemma_ not in {"agree", "decide", "find", "hold", "show", "calculate"} and not any(
             t.dep_ in {"dobj", "prep", "ccomp", "xcomp", "acomp", "attr", "dative", "agent"} for t in head.children
         )
         hollow = head.lemma_ == "be" and subject is not None and subject.lower_ == "it" and any(
@@ -507,7 +523,7 @@ def clauses(sentence: SpacySpan, quoted: frozenset[int] = frozenset()) -> list[C
     Parameters
     ----------
     sentence : spacy.tokens.Span
-        One sentence of a parsed document. A question states nothing.
+        One sentence of a parsed document. A question states nothing; a sentence of more than 300 tokens stays whole.
     quoted : frozenset of int
         Indices of the tokens between quotation marks.
 

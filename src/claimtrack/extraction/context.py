@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING
 
 import attrs
@@ -20,6 +21,7 @@ __all__ = ["Context", "contextualise", "place_names"]
 _PLACES = {"GPE", "LOC", "FAC"}
 _OPEN = {"he", "she", "they", "it", "this", "that", "these", "those", "him", "her", "them", "who", "which"}
 _AREAS = set("area battle border campaign city conflict crisis district front issue north province question region situation south town village war zone".split())
+_BARE_AREAS = {"province", "area", "city", "town", "village", "region", "district", "country"}
 _PREPOSITIONS = {"in", "on", "at", "against", "near", "around", "across"}
 
 
@@ -40,13 +42,20 @@ class Context:
 
 
 def place_names(blocks: list[ParsedBlock]) -> frozenset[str]:
-    """Collect the names that an article uses for places: place entities, and names before "province" and the like."""
+    """Collect the names that an article uses for places.
+
+    Place entities, names before "province" and the like, and names that stand behind a preposition of place at least
+    twice and are no person: the recogniser does not know every town.
+    """
     found = set()
+    located: Counter[str] = Counter()
     for block in blocks:
         for token in block.doc:
             if token.pos_ == "PROPN" and (token.ent_type_ in _PLACES or _names_area(token)):
                 found.add(token.text)
-    return frozenset(found)
+            elif token.pos_ == "PROPN" and token.dep_ == "pobj" and token.head.lower_ in _PREPOSITIONS and token.ent_type_ != "PERSON":
+                located[token.text] += 1
+    return frozenset(found | {name for name, count in located.items() if count >= 2})
 
 
 def _names_area(token: Token) -> bool:
@@ -60,6 +69,15 @@ def _last_place(tokens: list[Token], places: frozenset[str]) -> str | None:
             entity = next((e for e in token.doc.ents if e.start <= token.i < e.end), None)
             name = entity.text if entity is not None and len(entity) <= 3 and entity.label_ in _PLACES else token.text
             return re.sub(r"^(?:the|The) |(?:'s|'|’s|’)$", "", name)
+    return None
+
+
+def _bare_area(clause: Clause) -> str | None:
+    """Give the noun of "the province", "the city" where nothing says which one."""
+    for token in clause.tokens:
+        alone = all(child.dep_ == "det" for child in token.children)
+        if token.lower_ in _BARE_AREAS and alone and any(child.lower_ == "the" for child in token.children):
+            return token.text
     return None
 
 
@@ -102,6 +120,12 @@ def contextualise(
         place = _last_place([t for t in earlier if t.i not in inside], places)
         if place:
             completed = re.sub(r"\bthere\b(?!.*\bthere\b)", f"in {place}", completed)
+        else:
+            standalone = False
+    elif not _has_name(clause) and (area := _bare_area(clause)) is not None:
+        place = _last_place(earlier, places) or (_last_place(list(before.doc), places) if before is not None else None)
+        if place:
+            completed = re.sub(rf"\b[Tt]he {area}\b", place, completed, count=1)
         else:
             standalone = False
     elif subject is not None and _is_event(clause, subject) and not _has_name(clause) and len(clause.tokens) <= 16:

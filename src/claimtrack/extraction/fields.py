@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from claimtrack.extraction.clauses import is_inverted
 from claimtrack.extraction.lexicon import (
     ASKING,
     DENIALS,
@@ -24,14 +25,16 @@ __all__ = ["modality", "polarity"]
 def polarity(clause: Clause) -> Polarity:
     """Tell whether the main predicate of a clause is negated.
 
-    A negation of the predicate ("did not", "never"), of its subject or object ("no attack", "nobody") or a denying verb
-    makes it negative; two of them cancel out. A negation in a subordinate clause does not count.
+    A negation of the predicate ("did not", "never", "hardly"), of its subject or object ("no attack", "nobody") or a
+    denying verb makes it negative; two of them cancel out. A negation in a subordinate clause does not count, one that
+    the clause shares with the clause before it ("will not rise or fall") does.
     """
     head = clause.head
+    inside = set(clause.tokens)
     count = 0
     for token in clause.tokens:
         near = token.head == head or token.head.head == head or token == head
-        if token.dep_ == "neg" and (token.head == head or token.head.dep_ in {"aux", "auxpass"} or token.head.dep_ in {"acomp", "attr", "dobj"}):
+        if token.dep_ == "neg" and (token.head == head or token.head not in inside or token.head.dep_ in {"aux", "auxpass"} or token.head.dep_ in {"acomp", "attr", "dobj"}):
             count += 1
         elif token.lower_ in {"no", "n't"} and token.dep_ in {"det", "punct"} and near:
             count += 1
@@ -39,9 +42,11 @@ def polarity(clause: Clause) -> Polarity:
             count += 1
         elif token.lower_ == "nor" and token == clause.tokens[0]:
             count += 1
+        elif token.lower_ in {"hardly", "scarcely"} and token.dep_ == "advmod" and token.head == head:
+            count += 1
         elif token.lower_ in NEGATIVE_WORDS and token.dep_ in {"nsubj", "nsubjpass", "dobj", "attr", "preconj"} and token.head == head:
             count += 1
-    if head.lemma_ in DENIALS or head.lemma_ in {"refuse", "fail"}:
+    if head.lemma_ in DENIALS or (head.lemma_ in {"refuse", "fail"} and any(t.dep_ == "xcomp" for t in head.children)):
         count += 1
     return Polarity.NEGATIVE if count % 2 else Polarity.POSITIVE
 
@@ -53,10 +58,12 @@ def modality(clause: Clause) -> Modality:
     """
     head = clause.head
     inside = set(clause.tokens)
-    helpers = {t.lower_ for t in head.children if t.dep_ in {"aux", "auxpass"}}
+    helpers = {t.lower_ for t in inside if t.dep_ in {"aux", "auxpass"} and (t.head == head or t.head not in inside)}
     for token in clause.tokens:
         if token.lower_ in {"if", "unless"} and token.dep_ == "mark":
             return Modality.CONDITIONAL
+    if any(t.dep_ in {"advcl", "ccomp"} and t in inside and is_inverted(t) for t in head.children):
+        return Modality.CONDITIONAL
     if "would" in helpers and not any(t.dep_ == "mark" for t in head.children) and clause.cue is None:
         return Modality.CONDITIONAL
     if head.lemma_ in DENIALS:

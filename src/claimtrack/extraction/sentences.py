@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import attrs
@@ -18,6 +20,15 @@ __all__ = ["ParsedBlock", "parse"]
 
 _SAME_LENGTH = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "\u00a0": " ", "\u2009": " ", "\u202f": " ", "\n": " ", "\r": " ", "\t": " "})
 """Typographic marks that mislead the parser, each with one character in its place: offsets stay."""
+
+_SURROGATES = re.compile("[\ud800-\udfff]")
+"""What the parser can't encode; a replacement character is put in its place."""
+
+_LEMMAS = {("hopes", "hop"): "hope", ("hoped", "hop"): "hope", ("hoping", "hop"): "hope"}
+"""Words of the lexicon that the lemmatizer takes for another one, with its mistake: all of them were tried."""
+
+_LONGEST_PIECE = 20_000
+"""Characters that are parsed at once: time and memory of a parse grow with it, and spaCy takes no more than a million."""
 
 
 @attrs.frozen(eq=False)
@@ -41,10 +52,18 @@ class ParsedBlock:
     position: int
     quotes: tuple[tuple[int, int], ...]
 
-    @property
+    @cached_property
     def quoted(self) -> frozenset[int]:
         """Indices of the tokens between quotation marks."""
-        return frozenset(t.i for t in self.doc for start, end in self.quotes if start <= t.idx < end)
+        found = set()
+        ranges = iter(self.quotes)
+        start, end = next(ranges, (0, 0))
+        for token in self.doc:
+            while end <= token.idx and (start, end) != (0, 0):
+                start, end = next(ranges, (0, 0))
+            if start <= token.idx < end:
+                found.add(token.i)
+        return frozenset(found)
 
     def span(self, start: int, end: int) -> Span:
         """Turn offsets of the block into a span of the article."""
@@ -84,13 +103,31 @@ def parse(nlp: spacy.language.Language, articles: Sequence[Article]) -> Iterator
     Yields
     ------
     list of ParsedBlock
-        One list for each article, in order; page residue, headlines and captions are left out.
+        One list for each article, in order; page residue, headlines and captions are left out. A block of more than 20,000
+        characters comes in pieces.
     """
     for article in articles:
         blocks: list[Block] = [b for b in text_blocks(article.text, title=article.title) if b.kind is BlockKind.BODY]
-        texts = [block.span.slice(article.text) for block in blocks]
-        docs = nlp.pipe((text.translate(_SAME_LENGTH) for text in texts), batch_size=32)
-        yield [
-            ParsedBlock(doc, block.span.start, position, quote_ranges(text))
-            for position, (doc, block, text) in enumerate(zip(docs, blocks, texts, strict=True))
-        ]
+        spans = [piece for block in blocks for piece in _pieces(block.span, article.text)]
+        texts = [span.slice(article.text) for span in spans]
+        docs = nlp.pipe((_SURROGATES.sub("\ufffd", text.translate(_SAME_LENGTH)) for text in texts), batch_size=32)
+        parsed = []
+        for position, (doc, span, text) in enumerate(zip(docs, spans, texts, strict=True)):
+            for token in doc:
+                if (token.lower_, token.lemma_) in _LEMMAS:
+                    token.lemma_ = _LEMMAS[token.lower_, token.lemma_]
+            parsed.append(ParsedBlock(doc, span.start, position, quote_ranges(text)))
+        yield parsed
+
+
+def _pieces(span: Span, text: str) -> Iterator[Span]:
+    """Cut a block that is too long for the parser, after a sentence if one ends there, else after a word."""
+    start = span.start
+    while span.end - start > _LONGEST_PIECE:
+        window = text[start : start + _LONGEST_PIECE]
+        ends = [m.end() for m in re.finditer(r"[.!?][\"'”’)\]]*\s", window)] or [m.end() for m in re.finditer(r"\s", window)]
+        cut = start + (ends[-1] if ends else _LONGEST_PIECE)
+        yield Span(start, cut)
+        start = cut
+    if start < span.end:
+        yield Span(start, span.end)

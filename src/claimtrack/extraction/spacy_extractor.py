@@ -173,7 +173,13 @@ def _spans(clause: Clause, block: ParsedBlock, text: str) -> tuple[Span, ...]:
         else:
             runs.append([start, end])
         previous = token.i
-    spans = [block.span(start, end) for start, end in runs]
+    for place, run in enumerate(runs):  # without the commas around what was left out
+        words = block.doc.text[run[0] : run[1]]
+        if place + 1 < len(runs):
+            run[1] -= len(words) - len(words.rstrip(" ,;"))
+        if place:
+            run[0] += len(words) - len(words.lstrip(" ,;"))
+    spans = [block.span(start, end) for start, end in runs if start < end]
     return tuple(span for span in spans if any(char.isalnum() for char in span.slice(text)))
 
 

@@ -34,7 +34,11 @@ class JudgedPair:
 
 
 def judge_claims(
-    pairs: Sequence[tuple[str, str]], claims: Mapping[str, Claim], model: RelationModel, thresholds: Thresholds
+    pairs: Sequence[tuple[str, str]],
+    claims: Mapping[str, Claim],
+    read_as: Mapping[str, str],
+    model: RelationModel,
+    thresholds: Thresholds,
 ) -> list[JudgedPair]:
     """Judge pairs of claims in both directions.
 
@@ -48,6 +52,8 @@ def judge_claims(
     pairs : sequence of (str, str)
         Ids of claims; each unordered pair once.
     claims : mapping of id to Claim
+    read_as : mapping of id to str
+        What the model reads for each claim: its context, names in one spelling.
     model : RelationModel
     thresholds : Thresholds
 
@@ -58,7 +64,7 @@ def judge_claims(
     """
     from rapidfuzz import fuzz, utils
 
-    texts = {i: claims[i].context for pair in pairs for i in pair}
+    texts = {i: read_as[i] for pair in pairs for i in pair}
     plain = {i: utils.default_process(text) for i, text in texts.items()}
     same = [
         bool(plain[a]) and fuzz.ratio(plain[a], plain[b]) / 100 >= _SAME_TEXT and _same_details(texts[a], texts[b])
