@@ -42,10 +42,16 @@ def main() -> None:
         failures.append(f"the seed set is not the one the floors were set on; got {digest(folder)}")
     figures = measure(folder, HERE / "seed_gold.json")
     print(table(figures))
-    for name in AT_LEAST:
-        if figures[name] is None or figures[name] < floors[name] - NOISE:
-            failures.append(f"{name} must be at least {floors[name]}; got {figures[name]}")
-    failures.extend(f"{name} must be at most {floors[name]}; got {figures[name]}" for name in AT_MOST if figures[name] > floors[name])
+    failures.extend(
+        f"{name} must be at least {floors[name]}; got {figures[name]}"
+        for name in AT_LEAST
+        if figures[name] is None or figures[name] < floors[name] - NOISE
+    )
+    failures.extend(
+        f"{name} must be at most {floors[name]}; got {figures[name]}"
+        for name in AT_MOST
+        if figures[name] > floors[name]
+    )
     if figures["contradictions"].get("unlabelled"):
         failures.append("every contradiction in the seed set must be labelled in seed_gold.json")
     if args.lift and not failures:

@@ -97,7 +97,9 @@ def main() -> None:
         "emergent_all": headline_figures(pairs, model),
         "stance_report_part": stance_accuracy([r for r in heads if part(r["claim_id"]) == "report"], model),
         "stance_all": stance_accuracy(heads, model),
-        "same_pair_alone_and_in_batch": float(np.abs(model.judge([(nli[0]["premise"], nli[0]["hypothesis"])])[0] - p[0]).max()),
+        "same_pair_alone_and_in_batch": float(
+            np.abs(model.judge([(nli[0]["premise"], nli[0]["hypothesis"])])[0] - p[0]).max()
+        ),
     }
     print(json.dumps(figures, indent=1, default=float))
 

@@ -108,7 +108,9 @@ def compare(tracker: ct.Tracker, gold: list[dict[str, Any]]) -> dict[str, Any]:
     claims = tracker.claims
     candidates = {frozenset(pair) for pair in tracker.candidates()}
     entailed = {frozenset((r.premise_id, r.hypothesis_id)) for r in tracker.relations if r.label is ct.Label.ENTAILMENT}
-    called = {frozenset((r.premise_id, r.hypothesis_id)) for r in tracker.relations if r.label is ct.Label.CONTRADICTION}
+    called = {
+        frozenset((r.premise_id, r.hypothesis_id)) for r in tracker.relations if r.label is ct.Label.CONTRADICTION
+    }
     side = {c.id: (k.id, n) for k in tracker.clusters for n, s in enumerate(k.sides) for c in s.claims}
     opposed = {frozenset(pair) for cluster in tracker.clusters for pair in cluster.contradictions}
     tallies: dict[str, Counter[str]] = defaultdict(Counter)
@@ -155,7 +157,9 @@ def compare(tracker: ct.Tracker, gold: list[dict[str, Any]]) -> dict[str, Any]:
         else:
             verdicts["unlabelled"] += 1
             one, two = (by_id[i] for i in sorted(pair, key=lambda i: key[by_id[i].article_id]))
-            unlabelled.append(f"unlabelled contradiction: {key[one.article_id]} {one.text} | {key[two.article_id]} {two.text}")
+            unlabelled.append(
+                f"unlabelled contradiction: {key[one.article_id]} {one.text} | {key[two.article_id]} {two.text}"
+            )
     judged = verdicts["right"] + verdicts["wrong"]
     clear = [t for k, t in tallies.items() if k.endswith("clear")]
 
@@ -191,7 +195,16 @@ def measure(folder: Path, gold: Path) -> dict[str, Any]:
     clusters = watch.time("cluster", lambda: tracker.clusters)
     total = time.perf_counter() - _BEGAN
     models = sum(s for name, s in watch.seconds.items() if name.startswith(("load ", "run ")))
-    packages = ["claimtrack", "torch", "sentence-transformers", "onnxruntime", "faiss-cpu", "spacy", "rapidfuzz", "attrs"]
+    packages = [
+        "claimtrack",
+        "torch",
+        "sentence-transformers",
+        "onnxruntime",
+        "faiss-cpu",
+        "spacy",
+        "rapidfuzz",
+        "attrs",
+    ]
     return {
         "articles": len(tracker.articles),
         "claims": len(tracker.claims),

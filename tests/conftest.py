@@ -6,6 +6,9 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from claimtrack.extraction import SpacyExtractor
+from claimtrack.relations import OnnxCrossEncoder
+
 # A busy machine is slow now and then; that is no failure of the code under test.
 settings.register_profile("claimtrack", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("claimtrack")
@@ -32,3 +35,15 @@ def check_golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
         assert text == expected, f"{name} differs; if the change is meant, run pytest --update-golden and read the diff"
 
     return check
+
+
+@pytest.fixture(scope="session")
+def extractor() -> SpacyExtractor:
+    """The default extractor, loaded once for all tests."""
+    return SpacyExtractor()
+
+
+@pytest.fixture(scope="session")
+def relation_model() -> OnnxCrossEncoder:
+    """The shipped relation model, loaded once for all tests."""
+    return OnnxCrossEncoder(threads=2)

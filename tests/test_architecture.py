@@ -182,6 +182,8 @@ def heavy_at_module_level(tree: ast.Module, file: str) -> list[str]:
     for line, name in imports(module_level(tree), file):
         top = name.partition(".")[0]
         heavy = top in LIBRARY_ROOMS and top not in QUICK
+        if top == "typer" and room_of(file) == "cli":
+            continue  # the commands are made of it, and no room imports the command line
         if heavy or (top == "numpy" and room_of(file) in WITHOUT_ARRAYS):
             found.append(f"line {line}: imports {top} at module level")
     return found

@@ -22,13 +22,13 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from news_pairs import part
 from scipy.optimize import minimize
 
 from claimtrack import Article
 from claimtrack.embedding import SentenceTransformerEmbedder
 from claimtrack.extraction import SpacyExtractor
 from claimtrack.relations import Calibration, OnnxCrossEncoder
+from news_pairs import part
 
 LABELS = ("entailment", "neutral", "contradiction")
 EMERGENT = {"agree": 0, "same_topic": 1, "different_claim": 1, "contradict": 2}
@@ -64,13 +64,19 @@ def calibration_pairs(data: Path) -> tuple[list[tuple[str, str]], np.ndarray, np
 
 def pool(data: Path, size: int) -> list[tuple[str, str]]:
     """Give near pairs of claims of different articles: what the model meets in use, nearly all of it neutral."""
-    articles = [Article(name=r["doc_id"], text=r["text"], title=r["title"]) for r in rows(data / "dev/polnear_dev_articles.jsonl.gz")]
-    claims = [(c.context, a.id) for a, found in zip(articles, SpacyExtractor().extract(articles), strict=True) for c in found]
+    articles = [
+        Article(name=r["doc_id"], text=r["text"], title=r["title"])
+        for r in rows(data / "dev/polnear_dev_articles.jsonl.gz")
+    ]
+    claims = [
+        (c.context, a.id) for a, found in zip(articles, SpacyExtractor().extract(articles), strict=True) for c in found
+    ]
     claims = sorted(set(claims))
     vectors = SentenceTransformerEmbedder().embed([text for text, _ in claims])
     similarity = vectors @ vectors.T
     near = [
-        (i, j) for i, j in zip(*np.where(np.triu(similarity, 1) >= 0.45), strict=True)
+        (i, j)
+        for i, j in zip(*np.where(np.triu(similarity, 1) >= 0.45), strict=True)
         if claims[i][1] != claims[j][1] and similarity[i, j] < 0.9
     ]
     rng = np.random.default_rng(20260115)
@@ -87,14 +93,23 @@ def fit(logits: np.ndarray, labels: np.ndarray, weights: np.ndarray) -> Calibrat
         return float(-(weights * np.log(p[np.arange(len(labels)), labels] + 1e-12)).sum() / weights.sum())
 
     best = minimize(loss, np.zeros(3), method="Nelder-Mead", options={"maxiter": 400, "xatol": 1e-4, "fatol": 1e-6})
-    return Calibration(temperature=round(float(np.exp(best.x[0])), 4), bias=(round(float(best.x[1]), 4), 0.0, round(float(best.x[2]), 4)))
+    return Calibration(
+        temperature=round(float(np.exp(best.x[0])), 4),
+        bias=(round(float(best.x[1]), 4), 0.0, round(float(best.x[2]), 4)),
+    )
 
 
 def expected_error(p: np.ndarray, labels: np.ndarray, bins: int = 15) -> float:
     """Compute the expected calibration error of the largest probability (Guo et al. 2017)."""
     confidence, right = p.max(axis=1), p.argmax(axis=1) == labels
     which = np.minimum((confidence * bins).astype(int), bins - 1)
-    return float(sum(abs(right[which == b].mean() - confidence[which == b].mean()) * (which == b).mean() for b in range(bins) if (which == b).any()))
+    return float(
+        sum(
+            abs(right[which == b].mean() - confidence[which == b].mean()) * (which == b).mean()
+            for b in range(bins)
+            if (which == b).any()
+        )
+    )
 
 
 def main() -> None:
@@ -139,7 +154,9 @@ def main() -> None:
     figures |= {
         "alarms_allowed": args.max_alarms,
         "pool_entailment": round(float((forward[:, 0] >= entailment).mean()), 4),
-        "calibrate_recall_of_contradict": round(float((p[is_news & (labels == 2)][:, 2] >= thresholds["contradiction"]).mean()), 4),
+        "calibrate_recall_of_contradict": round(
+            float((p[is_news & (labels == 2)][:, 2] >= thresholds["contradiction"]).mean()), 4
+        ),
     }
     path = args.model / "model.json"
     settings = json.loads(path.read_text(encoding="utf-8"))

@@ -86,7 +86,12 @@ def main() -> None:
     args.out.mkdir(parents=True, exist_ok=True)
     model = AutoModelForSequenceClassification.from_pretrained(args.model, attn_implementation="eager").eval()
     tokenizer = AutoTokenizer.from_pretrained(args.model)
-    pair = tokenizer(["A man sleeps.", "The minister resigned on Monday."], ["A man is awake.", "He stays."], padding=True, return_tensors="pt")
+    pair = tokenizer(
+        ["A man sleeps.", "The minister resigned on Monday."],
+        ["A man is awake.", "He stays."],
+        padding=True,
+        return_tensors="pt",
+    )
     example = (pair["input_ids"], pair["attention_mask"], pair["token_type_ids"])
     with torch.no_grad():
         before = Logits(model)(*example)
@@ -96,15 +101,26 @@ def main() -> None:
         names = ["input_ids", "attention_mask", "token_type_ids"]
         axes = {name: {0: "pairs", 1: "tokens"} for name in names} | {"logits": {0: "pairs"}}
         torch.onnx.export(
-            wrapped, example, str(args.out / "model.onnx"), input_names=names, output_names=["logits"], dynamic_axes=axes,
-            opset_version=17, do_constant_folding=False, dynamo=False,
+            wrapped,
+            example,
+            str(args.out / "model.onnx"),
+            input_names=names,
+            output_names=["logits"],
+            dynamic_axes=axes,
+            opset_version=17,
+            do_constant_folding=False,
+            dynamo=False,
         )
     print("largest change of a logit by 8-bit weights:", float((before - after).abs().max()))
     tokenizer.backend_tokenizer.no_padding()
     tokenizer.backend_tokenizer.no_truncation()
     tokenizer.backend_tokenizer.save(str(args.out / "tokenizer.json"))
     path = args.out / "model.json"
-    settings = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {"calibration": {"temperature": 1.0, "bias": [0, 0, 0]}, "thresholds": {}}
+    settings = (
+        json.loads(path.read_text(encoding="utf-8"))
+        if path.exists()
+        else {"calibration": {"temperature": 1.0, "bias": [0, 0, 0]}, "thresholds": {}}
+    )
     settings |= {
         "name": args.name,
         "labels": [model.config.id2label[i].lower() for i in range(3)],

@@ -49,8 +49,34 @@ from sentence_transformers import SentenceTransformer
 
 SEED = 20260115
 HERE = Path(__file__).parent
-REPORTING = {"say", "tell", "add", "report", "announce", "claim", "warn", "note", "argue", "believe", "stress", "explain"}
-MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
+REPORTING = {
+    "say",
+    "tell",
+    "add",
+    "report",
+    "announce",
+    "claim",
+    "warn",
+    "note",
+    "argue",
+    "believe",
+    "stress",
+    "explain",
+}
+MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
 NUMBER_WORDS = ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "twelve", "twenty", "thirty"]
 
@@ -80,7 +106,9 @@ def part(key: str) -> str:
 
 def sentence_case(text: str) -> str:
     """Make a clause look like a sentence."""
-    text = re.sub(r"^(?:that|but|and|so|yet|or|because)\b,? ", "", re.sub(r"\s+", " ", text).strip(" ,;:"), flags=re.IGNORECASE).strip(" ,;:-–—\"“”'")
+    text = re.sub(
+        r"^(?:that|but|and|so|yet|or|because)\b,? ", "", re.sub(r"\s+", " ", text).strip(" ,;:"), flags=re.IGNORECASE
+    ).strip(" ,;:-–—\"“”'")
     return text[:1].upper() + text[1:].rstrip(".!") + "." if text else ""
 
 
@@ -101,7 +129,9 @@ def statements(articles: Iterable[dict[str, Any]]) -> list[Statement]:
                 words = [t for t in span if t.is_alpha]
                 if not 5 <= len(words) <= 26 or span.text.count('"') + span.text.count("“") or "?" in span.text:
                     continue
-                if span.root.pos_ not in {"VERB", "AUX"} or not any(c.dep_ in {"nsubj", "nsubjpass", "expl"} for c in span.root.children):
+                if span.root.pos_ not in {"VERB", "AUX"} or not any(
+                    c.dep_ in {"nsubj", "nsubjpass", "expl"} for c in span.root.children
+                ):
                     continue
                 text = sentence_case(span.text)
                 found.setdefault(text.casefold(), Statement(article, text, span))
@@ -110,7 +140,11 @@ def statements(articles: Iterable[dict[str, Any]]) -> list[Statement]:
 
 def edit(span: Any, changes: dict[int, str]) -> str:
     """Rewrite a span with some tokens (by index in the document) replaced; an empty string drops the token."""
-    return sentence_case("".join(changes[t.i] + (t.whitespace_ if changes[t.i] else "") if t.i in changes else t.text_with_ws for t in span))
+    return sentence_case(
+        "".join(
+            changes[t.i] + (t.whitespace_ if changes[t.i] else "") if t.i in changes else t.text_with_ws for t in span
+        )
+    )
 
 
 def negate(span: Any, rng: random.Random) -> str | None:
@@ -123,12 +157,20 @@ def negate(span: Any, rng: random.Random) -> str | None:
     negations = [c for c in root.children if c.dep_ == "neg"]
     helpers = [c for c in root.children if c.dep_ in {"aux", "auxpass"} and c.i < root.i]
     if negations:
-        return edit(span, {negations[0].i: ""}) if len(negations) == 1 and negations[0].lower_ == "not" and helpers and helpers[0].lemma_ != "do" else None
+        return (
+            edit(span, {negations[0].i: ""})
+            if len(negations) == 1 and negations[0].lower_ == "not" and helpers and helpers[0].lemma_ != "do"
+            else None
+        )
     anchor = helpers[0] if helpers else root if root.lemma_ == "be" else None
     if anchor is not None:
         if anchor.lower_ in {"to", "'s", "’s", "'ve", "'re", "'ll", "'d", "be", "been", "being", "’ll", "’re", "’ve"}:
             return None
-        word = rng.choice([" not", " not", " not", " never"]) if anchor.lower_ in {"will", "has", "have", "had"} else " not"
+        word = (
+            rng.choice([" not", " not", " not", " never"])
+            if anchor.lower_ in {"will", "has", "have", "had"}
+            else " not"
+        )
         return edit(span, {anchor.i: anchor.text + word})
     support = {"VBD": "did not", "VBZ": "does not", "VBP": "do not"}.get(root.tag_)
     return edit(span, {root.i: f"{support} {root.lemma_}"}) if support and root.pos_ == "VERB" else None
@@ -136,36 +178,86 @@ def negate(span: Any, rng: random.Random) -> str | None:
 
 def drop(span: Any, rng: random.Random) -> str | None:
     """Leave out one adjunct that can go without changing what is stated; None where there is none."""
-    if any(t.dep_ == "neg" or t.lower_ in {"no", "without", "only", "except", "if", "unless", "most", "few", "all", "every"} for t in span):
+    if any(
+        t.dep_ == "neg"
+        or t.lower_ in {"no", "without", "only", "except", "if", "unless", "most", "few", "all", "every"}
+        for t in span
+    ):
         return None
     options = []
     for token in span:
         subtree = [t.i for t in token.subtree]
-        restrictive = token.dep_ == "prep" and token.lower_ not in {"in", "on", "at", "during", "after", "before", "with", "for", "by"}
-        if token.dep_ in {"prep", "appos", "npadvmod"} and not restrictive and (token.head == span.root or token.dep_ == "appos"):
-            if len(subtree) <= len(span) * 0.6 and len(span) - len(subtree) >= 4 and token.i > span.root.i:
-                options.append(subtree)
+        restrictive = token.dep_ == "prep" and token.lower_ not in {
+            "in",
+            "on",
+            "at",
+            "during",
+            "after",
+            "before",
+            "with",
+            "for",
+            "by",
+        }
+        if (
+            (
+                token.dep_ in {"prep", "appos", "npadvmod"}
+                and not restrictive
+                and (token.head == span.root or token.dep_ == "appos")
+            )
+            and len(subtree) <= len(span) * 0.6
+            and len(span) - len(subtree) >= 4
+            and token.i > span.root.i
+        ):
+            options.append(subtree)
     if not options:
         return None
     gone = rng.choice(options)
-    text = edit(span, {i: "" for i in gone})
+    text = edit(span, dict.fromkeys(gone, ""))
     return re.sub(r"\s+([,.])", r"\1", re.sub(r",\s*,", ",", text))
 
 
 def no_determiner(span: Any) -> str | None:
     """Turn the object's or the existential subject's "a" or "any" into "no"."""
     for token in span:
-        if token.dep_ == "det" and token.lower_ in {"a", "an"} and token.head.dep_ in {"dobj", "attr"} and token.head.head == span.root:
-            if span.root.lemma_ in {"have", "make", "reach", "find", "offer", "be", "provide", "see", "get", "give", "win", "show", "take", "sign", "receive"}:
-                if token.head.lower_ in {"lot", "bit", "few", "career"} or token.head.dep_ == "attr" and not any(c.dep_ == "expl" for c in span.root.children):
-                    return None
-                return edit(span, {token.i: "no"})
+        if (
+            token.dep_ == "det"
+            and token.lower_ in {"a", "an"}
+            and token.head.dep_ in {"dobj", "attr"}
+            and token.head.head == span.root
+        ) and span.root.lemma_ in {
+            "have",
+            "make",
+            "reach",
+            "find",
+            "offer",
+            "be",
+            "provide",
+            "see",
+            "get",
+            "give",
+            "win",
+            "show",
+            "take",
+            "sign",
+            "receive",
+        }:
+            if token.head.lower_ in {"lot", "bit", "few", "career"} or (
+                token.head.dep_ == "attr" and not any(c.dep_ == "expl" for c in span.root.children)
+            ):
+                return None
+            return edit(span, {token.i: "no"})
     return None
 
 
 def exchange_figure(span: Any, rng: random.Random) -> str | None:
     """Exchange one figure for a clearly different one of the same make."""
-    options = [t for t in span if t.pos_ == "NUM" and t.dep_ in {"nummod", "pobj", "dobj", "compound", "quantmod"} and not (t.ent_type_ in {"DATE", "TIME"})]
+    options = [
+        t
+        for t in span
+        if t.pos_ == "NUM"
+        and t.dep_ in {"nummod", "pobj", "dobj", "compound", "quantmod"}
+        and t.ent_type_ not in {"DATE", "TIME"}
+    ]
     for token in sorted(options, key=lambda _: rng.random()):
         raw = token.text.replace(",", "")
         if re.fullmatch(r"\d+(\.\d+)?", raw):
@@ -216,7 +308,9 @@ def exchange_entity(span: Any, label: str, pool: list[str], rng: random.Random) 
     return None
 
 
-def near_pairs(vectors: np.ndarray, articles: list[str], texts: list[str], low: float, high: float, k: int) -> Iterator[tuple[int, int]]:
+def near_pairs(
+    vectors: np.ndarray, articles: list[str], texts: list[str], low: float, high: float, k: int
+) -> Iterator[tuple[int, int]]:
     """Yield index pairs of different articles whose cosine is in [low, high) and whose words are not nearly the same."""
     words = [set(re.findall(r"\w+", t.lower())) for t in texts]
     for start in range(0, len(vectors), 1024):
@@ -226,23 +320,52 @@ def near_pairs(vectors: np.ndarray, articles: list[str], texts: list[str], low: 
             for j in np.argsort(-values, kind="stable")[: k + 40]:
                 if taken == k:
                     break
-                if j != i and articles[i] != articles[j] and low <= values[j] < high and len(words[i] & words[j]) / len(words[i] | words[j]) < 0.5:
+                if (
+                    j != i
+                    and articles[i] != articles[j]
+                    and low <= values[j] < high
+                    and len(words[i] & words[j]) / len(words[i] | words[j]) < 0.5
+                ):
                     taken += 1
                     yield (i, int(j)) if i < j else (int(j), i)
 
 
 def forecasts(places: list[str], rng: random.Random, n: int) -> Iterator[tuple[str, str, str]]:
     """Yield pairs about an event to come: announced against ruled out, the same in other words, or another event."""
-    groups = [line.split("\t") for line in (HERE / "data/events.tsv").read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
+    groups = [
+        line.split("\t")
+        for line in (HERE / "data/events.tsv").read_text(encoding="utf-8").splitlines()
+        if not line.startswith("#")
+    ]
     coming = [
-        "{A} {e} {at} looms.", "{A} {e} {at} is imminent.", "{A} {e} {at} is coming.", "There will be {a} {e} {at}.", "{A} {e} {at} is drawing near.",
-        "{A} {e} {at} is expected within days.", "Preparations for {a} {e} {at} are under way.", "{P} is bracing for {a} {e}.", "{P} will soon see {a} {e}.",
-        "{A} {e} {at} is about to begin.", "{A} {e} {at} will go ahead.", "Plans for {a} {e} {at} have been approved.", "{A} {e} {at} is inevitable.", "{A} {e} {at} is on its way.",
+        "{A} {e} {at} looms.",
+        "{A} {e} {at} is imminent.",
+        "{A} {e} {at} is coming.",
+        "There will be {a} {e} {at}.",
+        "{A} {e} {at} is drawing near.",
+        "{A} {e} {at} is expected within days.",
+        "Preparations for {a} {e} {at} are under way.",
+        "{P} is bracing for {a} {e}.",
+        "{P} will soon see {a} {e}.",
+        "{A} {e} {at} is about to begin.",
+        "{A} {e} {at} will go ahead.",
+        "Plans for {a} {e} {at} have been approved.",
+        "{A} {e} {at} is inevitable.",
+        "{A} {e} {at} is on its way.",
     ]
     never = [
-        "There will be no {e} {at}.", "No {e} {at} is planned.", "{P} will not see {a} {e}.", "{A} {e} {at} has been ruled out.", "{A} {e} {at} has been called off.",
-        "{A} {e} {at} is not going to happen.", "{A} {e} {at} is off the table.", "Nobody is preparing {a} {e} {at}.", "{A} {e} {at} will not take place.", "{P} need not fear any {e}.",
-        "There are no plans for {a} {e} {at}.", "{P} is not facing {a} {e}.",
+        "There will be no {e} {at}.",
+        "No {e} {at} is planned.",
+        "{P} will not see {a} {e}.",
+        "{A} {e} {at} has been ruled out.",
+        "{A} {e} {at} has been called off.",
+        "{A} {e} {at} is not going to happen.",
+        "{A} {e} {at} is off the table.",
+        "Nobody is preparing {a} {e} {at}.",
+        "{A} {e} {at} will not take place.",
+        "{P} need not fear any {e}.",
+        "There are no plans for {a} {e} {at}.",
+        "{P} is not facing {a} {e}.",
     ]
 
     def write(form: str, noun: str, preposition: str, place: str, elliptical: bool) -> str:
@@ -250,7 +373,9 @@ def forecasts(places: list[str], rng: random.Random, n: int) -> Iterator[tuple[s
         if rng.random() < 0.4 and form.startswith("{A}"):
             article = "the"
         at = "" if elliptical else f"{preposition} {place}"
-        return sentence_case(form.format(A=article.capitalize(), a=article, e=noun, at=at, P=place).replace(" .", ".").replace("  ", " "))
+        return sentence_case(
+            form.format(A=article.capitalize(), a=article, e=noun, at=at, P=place).replace(" .", ".").replace("  ", " ")
+        )
 
     for _ in range(n):
         *nouns, preposition = rng.choice(groups)
@@ -259,24 +384,51 @@ def forecasts(places: list[str], rng: random.Random, n: int) -> Iterator[tuple[s
         kind = rng.random()
         yes, no = rng.choice(coming), rng.choice(never)
         if kind < 0.4:
-            premise, hypothesis, label = write(yes, first, preposition, place, False), write(no, second, preposition, place, "{P}" not in no and rng.random() < 0.2), "contradiction"
+            premise, hypothesis, label = (
+                write(yes, first, preposition, place, False),
+                write(no, second, preposition, place, "{P}" not in no and rng.random() < 0.2),
+                "contradiction",
+            )
         elif kind < 0.52:
-            premise, hypothesis, label = write(no, first, preposition, place, False), write(rng.choice(never), second, preposition, place, False), "entailment"
+            premise, hypothesis, label = (
+                write(no, first, preposition, place, False),
+                write(rng.choice(never), second, preposition, place, False),
+                "entailment",
+            )
         elif kind < 0.62:
-            premise, hypothesis, label = write(yes, first, preposition, place, False), write(rng.choice(coming), second, preposition, place, False), "entailment"
+            premise, hypothesis, label = (
+                write(yes, first, preposition, place, False),
+                write(rng.choice(coming), second, preposition, place, False),
+                "entailment",
+            )
         elif kind < 0.82:
             other = rng.choice([p for p in places if p != place])
-            premise, hypothesis, label = write(yes, first, preposition, place, False), write(no, second, preposition, other, False), "neutral"
+            premise, hypothesis, label = (
+                write(yes, first, preposition, place, False),
+                write(no, second, preposition, other, False),
+                "neutral",
+            )
         else:
             *others, with_preposition = rng.choice([g for g in groups if g[0] not in nouns])
-            premise, hypothesis, label = write(yes, first, preposition, place, False), write(no, rng.choice(others), with_preposition, place, False), "neutral"
+            premise, hypothesis, label = (
+                write(yes, first, preposition, place, False),
+                write(no, rng.choice(others), with_preposition, place, False),
+                "neutral",
+            )
         if premise == hypothesis:
             continue
         yield (premise, hypothesis, label) if rng.random() < 0.5 else (hypothesis, premise, label)
 
 
 FUTURE_YES = ["will {v}", "is going to {v}", "is set to {v}", "is about to {v}", "intends to {v}", "is expected to {v}"]
-FUTURE_NO = ["will not {v}", "is not going to {v}", "has no plans to {v}", "refuses to {v}", "is unlikely to {v}", "will never {v}"]
+FUTURE_NO = [
+    "will not {v}",
+    "is not going to {v}",
+    "has no plans to {v}",
+    "refuses to {v}",
+    "is unlikely to {v}",
+    "will never {v}",
+]
 
 
 def future(span: Any, rng: random.Random) -> tuple[str, str, str] | None:
@@ -286,7 +438,12 @@ def future(span: Any, rng: random.Random) -> tuple[str, str, str] | None:
     if not aux or aux[0].lower_ != "will" or root.tag_ != "VB" or any(c.dep_ in {"neg", "conj"} for c in root.children):
         return None
     subject = [c for c in root.children if c.dep_ == "nsubj"]
-    if not subject or subject[0].tag_ in {"NNS", "NNPS"} or subject[0].lower_ in {"they", "we", "you", "i"} or any(c.dep_ == "conj" for c in subject[0].children):
+    if (
+        not subject
+        or subject[0].tag_ in {"NNS", "NNPS"}
+        or subject[0].lower_ in {"they", "we", "you", "i"}
+        or any(c.dep_ == "conj" for c in subject[0].children)
+    ):
         return None
     agree = rng.random() < 0.4
     one, two = rng.sample(FUTURE_YES, 2) if agree else (rng.choice(FUTURE_YES), rng.choice(FUTURE_NO))
@@ -307,9 +464,9 @@ def emergent(data: Path, rng: random.Random, encoder: SentenceTransformer) -> It
             for _ in range(times):
                 yield a, b, names[row["label"]]
                 yield b, a, names[row["label"]]
-        elif {row["stance_a"], row["stance_b"]} == {"for", "observing"} and rng.random() < 0.25:
-            yield a, b, "neutral"
-        elif {row["stance_a"], row["stance_b"]} == {"against", "observing"} and rng.random() < 0.5:
+        elif ({row["stance_a"], row["stance_b"]} == {"for", "observing"} and rng.random() < 0.25) or (
+            {row["stance_a"], row["stance_b"]} == {"against", "observing"} and rng.random() < 0.5
+        ):
             yield a, b, "neutral"
     heads = [r for r in rows(data / "dev/emergent_dev.jsonl.gz") if part(r["claim_id"]) == "train"]
     for row in heads:
@@ -349,8 +506,22 @@ def main() -> None:
             one, two = line.split("\t")
             antonyms[one].append(two)
             antonyms[two].append(one)
-    people = sorted({e.text for s in facts for e in s.span.ents if e.label_ == "PERSON" and re.fullmatch(r"[A-Z][a-z]+ [A-Z][a-z]+", e.text)})
-    places = sorted({e.text for s in facts for e in s.span.ents if e.label_ == "GPE" and re.fullmatch(r"[A-Z][a-z]+(?: [A-Z][a-z]+)?", e.text)})
+    people = sorted(
+        {
+            e.text
+            for s in facts
+            for e in s.span.ents
+            if e.label_ == "PERSON" and re.fullmatch(r"[A-Z][a-z]+ [A-Z][a-z]+", e.text)
+        }
+    )
+    places = sorted(
+        {
+            e.text
+            for s in facts
+            for e in s.span.ents
+            if e.label_ == "GPE" and re.fullmatch(r"[A-Z][a-z]+(?: [A-Z][a-z]+)?", e.text)
+        }
+    )
     order = list(range(len(facts)))
     rng.shuffle(order)
     for index in order:
@@ -401,7 +572,13 @@ def main() -> None:
             add_both(texts[i], texts[j], "neutral", "same_article")
     for premise, hypothesis, label in forecasts(places, rng, 3500):
         add(premise, hypothesis, label, "forecast")
-    short = sorted({r["hypothesis"] for r in rows(args.data / "nli/nli_train.jsonl.gz") if r["source"] in {"lingnli", "wanli", "semiauto_sim_wiki", "semiauto_base_wiki", "covidfact"}})
+    short = sorted(
+        {
+            r["hypothesis"]
+            for r in rows(args.data / "nli/nli_train.jsonl.gz")
+            if r["source"] in {"lingnli", "wanli", "semiauto_sim_wiki", "semiauto_base_wiki", "covidfact"}
+        }
+    )
     short = [s for s in rng.sample(short, 9000) if 4 <= len(s.split()) <= 22]
     close = encoder.encode(short, normalize_embeddings=True, batch_size=64, show_progress_bar=False)
     for i, j in sorted(set(near_pairs(close, [str(i) for i in range(len(short))], short, 0.4, 0.62, 1))):
@@ -410,7 +587,9 @@ def main() -> None:
     for premise, hypothesis, label in emergent(args.data, rng, encoder):
         add(premise, hypothesis, label, "emergent")
     unique = {(r["premise"], r["hypothesis"]): r for r in out if r["source"] != "news_emergent"}
-    final = sorted(unique.values(), key=lambda r: (r["source"], r["premise"], r["hypothesis"])) + [r for r in out if r["source"] == "news_emergent"]
+    final = sorted(unique.values(), key=lambda r: (r["source"], r["premise"], r["hypothesis"])) + [
+        r for r in out if r["source"] == "news_emergent"
+    ]
     with (args.out / "news_pairs.jsonl").open("w", encoding="utf-8") as file:
         file.writelines(json.dumps(r, ensure_ascii=False) + "\n" for r in final)
     counts = collections.Counter((r["source"], r["label"]) for r in final)

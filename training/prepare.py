@@ -66,7 +66,11 @@ def main() -> None:
     with (args.out / "train.jsonl").open("w", encoding="utf-8") as file:
         file.writelines(json.dumps(r, ensure_ascii=False) + "\n" for r in mixed)
     counts = collections.Counter(f"{r['source']} {r['label']}" for r in mixed)
-    figures = {"rows": len(mixed), "labels": collections.Counter(r["label"] for r in mixed), "by_source": dict(sorted(counts.items()))}
+    figures = {
+        "rows": len(mixed),
+        "labels": collections.Counter(r["label"] for r in mixed),
+        "by_source": dict(sorted(counts.items())),
+    }
     (args.out / "train.figures.json").write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
     print(json.dumps({k: figures[k] for k in ("rows", "labels")}))
 

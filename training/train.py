@@ -61,18 +61,26 @@ def main() -> None:
     args.out.mkdir(parents=True, exist_ok=True)
     start = str(args.start or get_model_path())
     tokenizer = AutoTokenizer.from_pretrained(start)
-    model = AutoModelForSequenceClassification.from_pretrained(start, num_labels=3, id2label=dict(enumerate(LABELS)), label2id={k: i for i, k in enumerate(LABELS)})
+    model = AutoModelForSequenceClassification.from_pretrained(
+        start, num_labels=3, id2label=dict(enumerate(LABELS)), label2id={k: i for i, k in enumerate(LABELS)}
+    )
     with args.train.open(encoding="utf-8") as lines:
         data = [json.loads(line) for line in lines]
-    encoded = tokenizer([r["premise"] for r in data], [r["hypothesis"] for r in data], truncation="longest_first", max_length=MAX_TOKENS)
+    encoded = tokenizer(
+        [r["premise"] for r in data], [r["hypothesis"] for r in data], truncation="longest_first", max_length=MAX_TOKENS
+    )
     labels = [LABELS.index(r["label"]) for r in data]
     lengths = [len(ids) for ids in encoded["input_ids"]]
     plan = [batch for epoch in range(args.epochs) for batch in batches(lengths, args.tokens_per_batch, epoch)]
     decay = [p for n, p in model.named_parameters() if p.ndim > 1]
     plain = [p for n, p in model.named_parameters() if p.ndim <= 1]
-    optimizer = torch.optim.AdamW([{"params": decay, "weight_decay": 0.01}, {"params": plain, "weight_decay": 0.0}], lr=args.learning_rate)
+    optimizer = torch.optim.AdamW(
+        [{"params": decay, "weight_decay": 0.01}, {"params": plain, "weight_decay": 0.0}], lr=args.learning_rate
+    )
     warm = max(1, len(plan) // 20)
-    schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda s: min((s + 1) / warm, max(0.02, (len(plan) - s) / (len(plan) - warm))))
+    schedule = torch.optim.lr_scheduler.LambdaLR(
+        optimizer, lambda s: min((s + 1) / warm, max(0.02, (len(plan) - s) / (len(plan) - warm)))
+    )
     checkpoint = args.out / "checkpoint.pt"
     first = 0
     if checkpoint.exists():
@@ -90,7 +98,9 @@ def main() -> None:
         torch.manual_seed(SEED + step)
         rows = plan[step]
         batch = tokenizer.pad({k: [encoded[k][i] for i in rows] for k in encoded}, return_tensors="pt")
-        loss = torch.nn.functional.cross_entropy(model(**batch).logits, torch.tensor([labels[i] for i in rows]), label_smoothing=0.03)
+        loss = torch.nn.functional.cross_entropy(
+            model(**batch).logits, torch.tensor([labels[i] for i in rows]), label_smoothing=0.03
+        )
         if not math.isfinite(loss.item()):
             raise SystemExit(f"the loss is {loss.item()} at step {step}")
         loss.backward()
@@ -101,9 +111,25 @@ def main() -> None:
         seen += len(rows)
         running = 0.98 * running + 0.02 * loss.item() if running else loss.item()
         if step % 50 == 49:
-            print(json.dumps({"step": step + 1, "loss": round(running, 4), "pairs_per_second": round(seen / (time.time() - began), 1), "minutes": round((time.time() - began) / 60, 1)}), flush=True)
+            print(
+                json.dumps(
+                    {
+                        "step": step + 1,
+                        "loss": round(running, 4),
+                        "pairs_per_second": round(seen / (time.time() - began), 1),
+                        "minutes": round((time.time() - began) / 60, 1),
+                    }
+                ),
+                flush=True,
+            )
         if step % args.checkpoint_steps == args.checkpoint_steps - 1:
-            state = {"model": model.state_dict(), "optimizer": optimizer.state_dict(), "schedule": schedule.state_dict(), "step": step + 1, "steps": len(plan)}
+            state = {
+                "model": model.state_dict(),
+                "optimizer": optimizer.state_dict(),
+                "schedule": schedule.state_dict(),
+                "step": step + 1,
+                "steps": len(plan),
+            }
             torch.save(state, checkpoint.with_suffix(".new"))
             checkpoint.with_suffix(".new").replace(checkpoint)
             model.save_pretrained(args.out / "latest")

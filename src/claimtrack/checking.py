@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from claimtrack.records import Assessment, Claim, Evidence, Hit, Kind, Label, Relation, Status
-from claimtrack.relations import Probabilities, RelationModel, Thresholds
+from claimtrack.quantities import find_quantities
+from claimtrack.records import Assessment, Claim, Evidence, Hit, Label, Provenance, Relation, Span, Status
+from claimtrack.relations import RelationModel, Thresholds, judge_claims
 
 __all__ = ["assess"]
-
-_QUESTION_ID = "claim-in-question"
 
 
 def assess(
@@ -20,10 +19,10 @@ def assess(
     model: RelationModel,
     thresholds: Thresholds,
 ) -> Assessment:
-    """Judge a claim against the nearest kept claims.
+    """Judge a claim against the nearest kept claims, by the same rules as kept claims are judged against each other.
 
-    A kept claim supports the claim in question if it entails it, and contradicts it if the mean probability of
-    contradiction over both directions reaches ``thresholds.pair_contradiction``.
+    A kept claim supports the claim in question if it entails it; that the claim in question entails a kept one, which may
+    say less, is no support.
 
     Parameters
     ----------
@@ -43,17 +42,18 @@ def assess(
     Assessment
         Supported, contradicted, disputed (both) or not found. It tells what sources say, not what is true.
     """
-    contexts = [texts[hit.claim.id] for hit in hits]
-    probabilities = model.judge([(c, read_as) for c in contexts] + [(read_as, c) for c in contexts])
-    supporting: list[Evidence] = []
-    contradicting: list[Evidence] = []
-    for place, hit in enumerate(hits):
-        forward, backward = probabilities[place], probabilities[len(hits) + place]
-        mean = float(forward[2] + backward[2]) / 2
-        if mean >= thresholds.pair_contradiction and max(forward[0], backward[0]) < 0.5:
-            contradicting.append(_evidence(hit.claim, forward, Label.CONTRADICTION, model))
-        elif forward[0] >= thresholds.entailment and forward[0] > forward[2]:
-            supporting.append(_evidence(hit.claim, forward, Label.ENTAILMENT, model))
+    question = _as_claim(text, read_as)
+    claims = {hit.claim.id: hit.claim for hit in hits} | {question.id: question}
+    read = {hit.claim.id: texts[hit.claim.id] for hit in hits} | {question.id: read_as}
+    judged = judge_claims([(hit.claim.id, question.id) for hit in hits], claims, read, model, thresholds)
+    supporting = []
+    contradicting = []
+    for hit, pair in zip(hits, judged, strict=True):
+        if pair.forward.label is Label.ENTAILMENT:
+            supporting.append(_evidence(hit.claim, pair.forward))
+        elif pair.forward.label is Label.CONTRADICTION:
+            stronger = max(pair.forward, pair.backward, key=lambda r: r.p_contradiction)
+            contradicting.append(_evidence(hit.claim, stronger))
     supporting.sort(key=lambda e: (-e.relation.p_entailment, e.claim.id))
     contradicting.sort(key=lambda e: (-e.relation.p_contradiction, e.claim.id))
     if supporting and contradicting:
@@ -71,15 +71,16 @@ def assess(
     )
 
 
-def _evidence(claim: Claim, row: Probabilities, label: Label, model: RelationModel) -> Evidence:
-    relation = Relation(
-        premise_id=claim.id,
-        hypothesis_id=_QUESTION_ID,
-        p_entailment=float(row[0]),
-        p_neutral=float(row[1]),
-        p_contradiction=float(row[2]),
-        label=label,
-        kind=Kind.OTHER if label is Label.CONTRADICTION else None,
-        model=model.name,
+def _as_claim(text: str, read_as: str) -> Claim:
+    """Make a claim of a text that stands in no article."""
+    whole = Span(0, len(text))
+    return Claim(
+        text=text,
+        context=read_as,
+        provenance=Provenance(article_id="claim-in-question", spans=(whole,), extractor="as asked", sentence=whole),
+        quantities=find_quantities(text),
     )
+
+
+def _evidence(claim: Claim, relation: Relation) -> Evidence:
     return Evidence(claim=claim, span=claim.provenance.sentence, relation=relation)

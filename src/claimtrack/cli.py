@@ -14,7 +14,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, TextIO
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -86,7 +86,13 @@ def _progress() -> Iterator[Progress]:
     from rich.progress import BarColumn, MofNCompleteColumn, SpinnerColumn, TextColumn, TimeElapsedColumn
     from rich.progress import Progress as Bars
 
-    columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    columns = (
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+    )
     with Bars(*columns, console=Console(stderr=True), transient=True) as bars:
         task = bars.add_task("starting", total=None)
 
@@ -105,12 +111,15 @@ def _read(paths: list[str]) -> Articles:
 
 
 def _write(text: str, output: Path | None) -> None:
-    """Write to stdout, or to a file that is complete or not there."""
+    """Write to stdout, or to a file that is complete or not there; into a pipe or a device as it comes."""
     if output is None:
         sys.stdout.buffer.write(text.encode("utf-8", "replace"))
         sys.stdout.buffer.flush()
         return
-    handle, name = tempfile.mkstemp(dir=output.parent, prefix=f".{output.name}.")
+    if output.exists() and not output.is_file():
+        output.write_bytes(text.encode("utf-8", "replace"))
+        return
+    handle, name = tempfile.mkstemp(dir=output.parent, prefix=f".{output.name[:100]}.")
     try:
         with os.fdopen(handle, "w", encoding="utf-8", errors="replace", newline="") as file:
             file.write(text)
@@ -125,15 +134,25 @@ def _write(text: str, output: Path | None) -> None:
 
 @app.command()
 def report(
-    paths: Annotated[list[str], typer.Argument(help="Files (.txt, .md, .html, .jsonl), folders or globs.", metavar="PATH...")],
+    paths: Annotated[
+        list[str], typer.Argument(help="Files (.txt, .md, .html, .jsonl), folders or globs.", metavar="PATH...")
+    ],
     output: Annotated[Path | None, typer.Option("-o", "--output", help="Write to this file, not to stdout.")] = None,
     format_: Annotated[
-        ReportFormat | None, typer.Option("--format", help="By default what the output file's ending says, else terminal.")
+        ReportFormat | None,
+        typer.Option("--format", help="By default what the output file's ending says, else terminal."),
     ] = None,
 ) -> None:
     """Read articles, and report what they agree on and where they contradict each other. Nothing is kept."""
-    endings = {".html": ReportFormat.HTML, ".htm": ReportFormat.HTML, ".md": ReportFormat.MD, ".json": ReportFormat.JSON}
+    endings = {
+        ".html": ReportFormat.HTML,
+        ".htm": ReportFormat.HTML,
+        ".md": ReportFormat.MD,
+        ".json": ReportFormat.JSON,
+    }
     form = format_ or (endings.get(output.suffix.lower()) if output is not None else None) or ReportFormat.TERMINAL
+    if output is not None and not output.parent.is_dir():
+        raise ReadError(str(output), "", "the folder to write to must exist.")
     articles = _read(paths)
     if not articles:
         _complain("there is nothing to report: no article could be read.")
@@ -163,7 +182,8 @@ def report(
 def check(
     claim: Annotated[str, typer.Argument(help="One statement, in quotation marks.")],
     articles: Annotated[
-        list[str], typer.Option("--articles", help="File, folder or glob to check against; may be given again.", metavar="PATH")
+        list[str],
+        typer.Option("--articles", help="File, folder or glob to check against; may be given again.", metavar="PATH"),
     ],
     format_: Annotated[CheckFormat, typer.Option("--format")] = CheckFormat.TERMINAL,
 ) -> None:
@@ -184,50 +204,55 @@ def check(
         raise typer.Exit(1)
 
 
-def _lines(file: Path | None) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Yield (place, row) for each line of JSONL; a broken line is named and left out."""
-    stream: TextIO
-    name = str(file) if file is not None else "stdin"
-    try:
-        data = file.read_bytes() if file is not None else sys.stdin.buffer.read()
-    except OSError as error:
-        raise ReadError(name, "", error.strerror or str(error)) from error
-    for number, raw in enumerate(data.split(b"\n"), start=1):
-        if not raw.strip():
-            continue
+class _Lines:
+    """The rows of a JSONL file or of stdin; counts what went wrong, so that the command can say so at its end.
+
+    Parameters
+    ----------
+    file : Path or None
+        None reads stdin.
+    """
+
+    def __init__(self, file: Path | None) -> None:
+        self.name = str(file) if file is not None else "stdin"
+        self.failures = 0
         try:
-            row = json.loads(raw.decode("utf-8"))
-        except (ValueError, RecursionError) as error:
-            _Failures.add(ReadError(name, f"line {number}", f"each line must be a JSON object in UTF-8; {error}."))
-            continue
-        if not isinstance(row, dict):
-            _Failures.add(ReadError(name, f"line {number}", f"each line must be a JSON object; got {type(row).__name__}."))
-            continue
-        yield f"line {number}", row
+            self._data = file.read_bytes() if file is not None else sys.stdin.buffer.read()
+        except OSError as error:
+            raise ReadError(self.name, "", error.strerror or str(error)) from error
 
+    def __iter__(self) -> Iterator[tuple[str, dict[str, Any]]]:
+        """Yield (place, row) for each line; a broken line is named and left out."""
+        for number, raw in enumerate(self._data.split(b"\n"), start=1):
+            place = f"line {number}"
+            if not raw.strip():
+                continue
+            try:
+                row = json.loads(raw.decode("utf-8"))
+            except (ValueError, RecursionError) as error:
+                self._fail(place, f"each line must be a JSON object in UTF-8; {error}.")
+                continue
+            if isinstance(row, dict):
+                yield place, row
+            else:
+                self._fail(place, f"each line must be a JSON object; got {type(row).__name__}.")
 
-class _Failures:
-    """Counts what went wrong in a run over lines."""
+    def text(self, row: dict[str, Any], field: str, place: str) -> str | None:
+        """Give a field that must be a string; None, with a complaint, if it is not."""
+        value = row.get(field)
+        if isinstance(value, str):
+            return value
+        self._fail(place, f'"{field}" must be a string; got {type(value).__name__}.')
+        return None
 
-    count = 0
+    def _fail(self, place: str, rule: str) -> None:
+        _complain(str(ReadError(self.name, place, rule)))
+        self.failures += 1
 
-    @classmethod
-    def add(cls, error: ReadError) -> None:
-        _complain(str(error))
-        cls.count += 1
-
-    @classmethod
-    def leave(cls) -> None:
-        if cls.count:
+    def leave(self) -> None:
+        """End the command with exit code 1 if a line failed."""
+        if self.failures:
             raise typer.Exit(1)
-
-
-def _text(row: dict[str, Any], field: str, place: str, name: str) -> str | None:
-    value = row.get(field)
-    if isinstance(value, str):
-        return value
-    _Failures.add(ReadError(name, place, f'"{field}" must be a string; got {type(value).__name__}.'))
-    return None
 
 
 _File = Annotated[Path | None, typer.Argument(help="JSONL file; stdin if left out.", metavar="[FILE]")]
@@ -238,11 +263,11 @@ def judge(file: _File = None) -> None:
     """Judge pairs: JSONL {"premise", "hypothesis"} in, the same lines with probabilities and label out."""
     from claimtrack.relations import OnnxCrossEncoder, decide
 
-    name = str(file) if file is not None else "stdin"
+    lines = _Lines(file)
     rows = []
     pairs = []
-    for place, row in _lines(file):
-        premise, hypothesis = _text(row, "premise", place, name), _text(row, "hypothesis", place, name)
+    for place, row in lines:
+        premise, hypothesis = lines.text(row, "premise", place), lines.text(row, "hypothesis", place)
         if premise is not None and hypothesis is not None:
             rows.append(row)
             pairs.append((premise, hypothesis))
@@ -259,7 +284,7 @@ def judge(file: _File = None) -> None:
         }
         out.append(json.dumps(row | judged) + "\n")
     _write("".join(out), None)
-    _Failures.leave()
+    lines.leave()
 
 
 @app.command()
@@ -267,19 +292,21 @@ def split(file: _File = None) -> None:
     """Split texts into claims: JSONL {"id", "text"} in, one line out for each claim."""
     from claimtrack.extraction import SpacyExtractor
 
-    name = str(file) if file is not None else "stdin"
+    lines = _Lines(file)
     extractor = SpacyExtractor()
     out = []
-    for place, row in _lines(file):
-        text = _text(row, "text", place, name)
+    for place, row in lines:
+        text = lines.text(row, "text", place)
         if text is None:
             continue
         for claim in extractor.extract([Article(name=str(row.get("id", place)), text=text)])[0]:
             values = to_json(claim)
-            kept = {key: values[key] for key in ("spans", "speaker", "attribution", "polarity", "modality", "standalone")}
+            kept = {
+                key: values[key] for key in ("spans", "speaker", "attribution", "polarity", "modality", "standalone")
+            }
             out.append(json.dumps({"id": row.get("id"), "claim": claim.text, **kept}) + "\n")
     _write("".join(out), None)
-    _Failures.leave()
+    lines.leave()
 
 
 def main() -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 import attrs
 from attrs import validators as v
@@ -18,7 +18,9 @@ __all__ = ["NameTable", "spelling_variants"]
 
 _NAME = re.compile(r"[^\W\d_](?:[^\W\d_]|['’‘](?=[^\W\d_]{3}))+")
 _FOLDED = str.maketrans({"ı": "i", "ł": "l", "ø": "o", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe"})
-_PLACED = re.compile(r"\b(?:in|near|outside|across|inside|around|against|over) (?:the )?([^\W\d_][^\W_]+)|([^\W\d_][^\W_]+)(?='?s? (?:province|city|region|area|district|governorate|issue|town)\b)")
+_PLACED = re.compile(
+    r"\b(?:in|near|outside|across|inside|around|against|over) (?:the )?([^\W\d_][^\W_]+)|([^\W\d_][^\W_]+)(?='?s? (?:province|city|region|area|district|governorate|issue|town)\b)"
+)
 _BEFORE = re.compile(r"([^\W\d_][^\W_]+) ([^\W\d_][^\W_]+)")
 
 
@@ -28,11 +30,11 @@ class NameTable:
 
     Parameters
     ----------
-    spelling : mapping of str to str
+    spelling : dict of str to str
         From each variant to the spelling in use; spellings in use are not among the keys.
     """
 
-    spelling: Mapping[str, str] = attrs.field(factory=dict, validator=v.instance_of(Mapping))
+    spelling: dict[str, str] = attrs.field(factory=dict, validator=v.instance_of(dict))
 
     def apply(self, text: str) -> str:
         """Write `text` with each variant replaced by the spelling in use."""

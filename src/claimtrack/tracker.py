@@ -9,7 +9,7 @@ import numpy as np
 from attrs import validators as v
 
 from claimtrack.checking import assess
-from claimtrack.clustering import cluster
+from claimtrack.clustering import ClusterOptions, cluster
 from claimtrack.embedding import CachedEmbedder, Embedder, SentenceTransformerEmbedder
 from claimtrack.errors import InvalidInputError
 from claimtrack.extraction import Extractor, SpacyExtractor
@@ -89,6 +89,7 @@ class Tracker:
         self._options = options or TrackerOptions()
         self._progress: Progress = progress or (lambda _stage, _done, _total: None)
         self._store: Store = MemoryStore()
+        self._pending = False
         self._names: NameTable | None = None
         self._indexed: dict[str, str] = {}
         self._judged: dict[tuple[str, str], tuple[str, str]] = {}
@@ -153,7 +154,7 @@ class Tracker:
         tuple of str
             Ids of the articles that are new, in the order given.
         """
-        if isinstance(articles, (str, bytes, Article)):
+        if isinstance(articles, (str, bytes, Article)) or not isinstance(articles, Iterable):
             raise InvalidInputError(
                 f"articles must be an iterable of Article; got {type(articles).__name__}.\nHint: read files with claimtrack.read(path)."
             )
@@ -164,12 +165,14 @@ class Tracker:
                 raise InvalidInputError(f"articles must hold Article records; got {type(article).__name__}.")
             if article.id not in known:
                 new.setdefault(article.id, article)
+        if new:
+            self._pending = True
+            self._changed()
         for done, article in enumerate(new.values()):
             self._progress("extracting claims", done, len(new))
             self._keep(article)
         if new:
             self._progress("extracting claims", len(new), len(new))
-            self._changed()
         if relate:
             self.relate()
         return tuple(new)
@@ -184,6 +187,9 @@ class Tracker:
 
     def remove(self, article_ids: Iterable[str]) -> None:
         """Forget articles, as if they had never been added.
+
+        Where other claims move up among the nearest neighbours, they are judged; only claims that were added with
+        ``relate=False`` go on waiting for :meth:`relate`.
 
         Raises
         ------
@@ -202,6 +208,8 @@ class Tracker:
             self._indexed = {claim: text for claim, text in self._indexed.items() if claim not in gone}
             self._judged = {pair: texts for pair, texts in self._judged.items() if not gone & set(pair)}
         self._changed()
+        if not self._pending:
+            self.relate()
 
     def _changed(self) -> None:
         self._names = None
@@ -258,6 +266,8 @@ class Tracker:
         texts = self._indexed
         todo = [(a, b) for a, b in pairs if self._judged.get((a, b)) != (texts[a], texts[b])]
         claims = {claim.id: claim for claim in self._store.claims()}
+        if todo:
+            self._clusters = None
         step = 512
         for start in range(0, len(todo), step):
             self._progress("judging pairs", start, len(todo))
@@ -267,7 +277,7 @@ class Tracker:
             self._judged |= {(a, b): (texts[a], texts[b]) for a, b in some}
         if todo:
             self._progress("judging pairs", len(todo), len(todo))
-            self._clusters = None
+        self._pending = False
         return len(todo)
 
     # -- reading ---------------------------------------------------------------------------------------------------
@@ -298,7 +308,15 @@ class Tracker:
         """Clusters, the disputed ones first; empty until pairs were judged."""
         if self._clusters is None:
             articles = self._store.articles()
-            self._clusters = tuple(cluster(self._store.claims(), self.judged, articles, copies=fold_copies(articles)))
+            self._clusters = tuple(
+                cluster(
+                    self._store.claims(),
+                    self.judged,
+                    articles,
+                    options=ClusterOptions(p_even=min(0.99, max(0.01, self.thresholds.entailment))),
+                    copies=fold_copies(articles),
+                )
+            )
         return self._clusters
 
     # -- asking ----------------------------------------------------------------------------------------------------
@@ -315,13 +333,12 @@ class Tracker:
         Returns
         -------
         tuple of Hit
-            Best first, ties by claim id. A claim counts with the better of its own similarity and that of its article's
-            title.
+            Best first. A claim counts with the better of its own similarity and that of its article's title; ties by its
+            own similarity, then by claim id.
         """
         if not isinstance(query, str) or not query.strip():
             raise InvalidInputError(f"query must be a text that is not empty; got {query!r}.")
-        if not isinstance(k, int) or k < 1:
-            raise InvalidInputError(f"k must be an int of at least 1; got {k!r}.")
+        _check_k(k)
         claims = self._store.claims()
         if not claims:
             return ()
@@ -351,10 +368,18 @@ class Tracker:
         """
         if not isinstance(claim, str) or not claim.strip():
             raise InvalidInputError(f"claim must be a text that is not empty; got {claim!r}.")
+        _check_k(k)
         self._reindex()
         read_as = self.names.apply(claim)
         vector = self.embedder.embed([read_as])
-        found = self.index.search(vector, k=k, min_similarity=self._options.min_similarity)[0] if len(self.index) else []
+        found = (
+            self.index.search(vector, k=k, min_similarity=self._options.min_similarity)[0] if len(self.index) else []
+        )
         claims = {kept.id: kept for kept in self._store.claims()}
         hits: Sequence[Hit] = [Hit(claim=claims[n.id], similarity=n.similarity) for n in found]
         return assess(claim, read_as, hits, self._indexed, self.relation_model, self.thresholds)
+
+
+def _check_k(k: object) -> None:
+    if isinstance(k, bool) or not isinstance(k, int) or k < 1:
+        raise InvalidInputError(f"k must be an int of at least 1; got {k!r}.")

@@ -23,7 +23,22 @@ _OUTLET_VERBS = {"cite", "publish", "quote", "report"}
 _PERSONAL = {"he", "she", "him", "her", "his"}
 _FIRST = {"i", "we", "us", "me", "my", "our"}
 _THINGS = {"it", "they", "them", "its", "their"}
-_HONORIFICS = {"mr", "mrs", "ms", "dr", "mr.", "mrs.", "ms.", "dr.", "sir", "president", "minister", "sen.", "rep.", "gov."}
+_HONORIFICS = {
+    "mr",
+    "mrs",
+    "ms",
+    "dr",
+    "mr.",
+    "mrs.",
+    "ms.",
+    "dr.",
+    "sir",
+    "president",
+    "minister",
+    "sen.",
+    "rep.",
+    "gov.",
+}
 
 
 @attrs.frozen
@@ -81,7 +96,7 @@ def find_interview(blocks: list[ParsedBlock]) -> Interview | None:
 
 def _clean(name: str) -> str:
     """Cut marks and the possessive off a name."""
-    return re.sub(r"(?:'s|’s|'|’)$", "", re.sub(r"\s+", " ", name).strip(" ,.;:\"“”()-")).strip()
+    return re.sub(r"(?:'s|’s|'|’)$", "", re.sub(r"\s+", " ", name).strip(' ,.;:"“”()-')).strip()
 
 
 def _people(block: ParsedBlock) -> list[SpacySpan]:
@@ -117,7 +132,9 @@ class Speakers:
             if (e.root.dep_ == "nsubj" and e.root.head.lemma_ in _OUTLET_VERBS)
             or (e.root.dep_ == "pobj" and e.root.head.dep_ == "agent" and e.root.head.head.lemma_ in _OUTLET_VERBS)
         }
-        self.full = {last: sorted(names, key=lambda n: (-names[n], n))[0] for last, names in full.items() if _one_person(names)}
+        self.full = {
+            last: sorted(names, key=lambda n: (-names[n], n))[0] for last, names in full.items() if _one_person(names)
+        }
 
     def complete(self, name: str) -> str:
         """Complete a last name by the one full name that ends in it."""
@@ -197,7 +214,15 @@ def noun_phrase(head: Token, block: ParsedBlock) -> str:
         if owners and head.lemma_ != "spokesman":
             head = owners[0]
     if head.lemma_ in {"number", "figure", "datum", "statistic"}:
-        agents = [n for acl in head.children if acl.dep_ == "acl" for by in acl.children if by.dep_ == "agent" for n in by.children if n.dep_ == "pobj"]
+        agents = [
+            n
+            for acl in head.children
+            if acl.dep_ == "acl"
+            for by in acl.children
+            if by.dep_ == "agent"
+            for n in by.children
+            if n.dep_ == "pobj"
+        ]
         if not agents:
             return ""
         head = agents[0]
@@ -207,8 +232,19 @@ def noun_phrase(head: Token, block: ParsedBlock) -> str:
         for entity in people:
             if entity.start <= head.i < entity.end and len(entity) <= _MAX_WORDS:
                 return _clean(entity.text)
-        titled = [e for e in people if e.root.dep_ in ({"appos", "pobj", "nmod"} if head.lemma_ in words_of_somebody else {"appos", "nmod"}) and e.start > head.i and e.root.right_edge.i <= head.right_edge.i]
-        if len(people) == 1 and titled and not any(t.dep_ in {"relcl", "acl"} for t in head.children) and head.ent_type_ != "PERSON":
+        titled = [
+            e
+            for e in people
+            if e.root.dep_ in ({"appos", "pobj", "nmod"} if head.lemma_ in words_of_somebody else {"appos", "nmod"})
+            and e.start > head.i
+            and e.root.right_edge.i <= head.right_edge.i
+        ]
+        if (
+            len(people) == 1
+            and titled
+            and not any(t.dep_ in {"relcl", "acl"} for t in head.children)
+            and head.ent_type_ != "PERSON"
+        ):
             return _clean(titled[0].text)
     drop: set[int] = set()
     for token in head.subtree:
@@ -218,9 +254,16 @@ def noun_phrase(head: Token, block: ParsedBlock) -> str:
     while kept and (kept[-1].is_punct or kept[-1].dep_ == "cc"):
         kept.pop()
     if len("".join(t.text_with_ws for t in kept).split()) > _MAX_WORDS:
-        core = [t for t in kept if t == head or (t.head == head and t.dep_ in {"compound", "amod", "poss", "nmod", "flat"})]
+        core = [
+            t for t in kept if t == head or (t.head == head and t.dep_ in {"compound", "amod", "poss", "nmod", "flat"})
+        ]
         kept = core
-    phrase = _clean("".join(t.text if k + 1 < len(kept) and kept[k + 1].i == t.i + 1 and not t.whitespace_ else t.text + " " for k, t in enumerate(kept)))
+    phrase = _clean(
+        "".join(
+            t.text if k + 1 < len(kept) and kept[k + 1].i == t.i + 1 and not t.whitespace_ else t.text + " "
+            for k, t in enumerate(kept)
+        )
+    )
     listed, comma, last = phrase.rpartition(", ")
     if comma and " and " in listed and " and " not in last:
         phrase = last

@@ -88,8 +88,10 @@ def _children(token: Token, *dependencies: str) -> list[Token]:
 
 
 def subject_of(head: Token) -> Token | None:
-    """Give the head of the subject that stands at the predicate itself."""
-    found = _children(head, *_SUBJECTS)
+    """Give the head of the subject that stands at the predicate itself, or at its auxiliary."""
+    found = _children(head, *_SUBJECTS) or [
+        s for helper in _children(head, "aux", "auxpass") for s in _children(helper, *_SUBJECTS)
+    ]
     return found[0] if found else None
 
 
@@ -114,7 +116,12 @@ def is_inverted(head: Token) -> bool:
     """Tell whether a clause is a condition by its word order: "should a war begin", "had they come"."""
     subject = subject_of(head)
     opener = head.left_edge
-    return subject is not None and opener.lower_ in {"should", "had", "were"} and opener.head == head and opener.i < subject.left_edge.i
+    return (
+        subject is not None
+        and opener.lower_ in {"should", "had", "were"}
+        and opener.head == head
+        and opener.i < subject.left_edge.i
+    )
 
 
 def _marker(head: Token) -> str:
@@ -210,7 +217,9 @@ class _Splitter:
     def run(self) -> list[Clause]:
         root = self.sentence.root
         if len(self.sentence) > _LONGEST:
-            self.emit(root, {t.i for t in self.sentence} if subject_of(root) is not None else set(), None, subject_of(root))
+            self.emit(
+                root, {t.i for t in self.sentence} if subject_of(root) is not None else set(), None, subject_of(root)
+            )
             return self.found
         self.visit(root, None, None)
         return sorted(self.found, key=lambda c: (c.tokens[0].i, c.head.i))
@@ -239,10 +248,20 @@ class _Splitter:
     def parenthesis(self, head: Token, cue: Cue | None) -> Cue | None:
         """Put a report that stands between commas ("X, she said, Y") around the clause that it interrupts."""
         for token in head.subtree:
-            if token.dep_ not in {"parataxis", "relcl"} or token.lemma_ not in REPORTING or token.i in self.seen or token.i in self.asides:
+            if (
+                token.dep_ not in {"parataxis", "relcl"}
+                or token.lemma_ not in REPORTING
+                or token.i in self.seen
+                or token.i in self.asides
+            ):
                 continue
             holders = [t for t in _children(token, "nsubj") if t.tag_ not in {"WDT", "WP"}]
-            if not holders or not _commas_before(holders[0]) or _children(token, "ccomp", "dobj", "neg", "mark") or token.i == head.i:
+            if (
+                not holders
+                or not _commas_before(holders[0])
+                or _children(token, "ccomp", "dobj", "neg", "mark")
+                or token.i == head.i
+            ):
                 continue
             aside = {token.i} | {t.i for t in holders[0].subtree} | {t.i for t in _children(token, "aux")}
             aside |= {i for i in (min(aside) - 1, max(aside) + 1) if 0 <= i < len(token.doc) and token.doc[i].is_punct}
@@ -252,7 +271,9 @@ class _Splitter:
 
     def demanded(self, head: Token) -> bool:
         """Tell whether saying it is only called for ("should say that"): the whole is the claim, of whoever calls for it."""
-        return head.lemma_ not in FACTIVE_CUES and any(t.lower_ in {"should", "must", "ought"} for t in _children(head, "aux"))
+        return head.lemma_ not in FACTIVE_CUES and any(
+            t.lower_ in {"should", "must", "ought"} for t in _children(head, "aux")
+        )
 
     def turned(self, head: Token) -> bool:
         """Tell whether nobody holds the content ("does not believe that"): the whole is the claim."""
@@ -260,13 +281,19 @@ class _Splitter:
             return False
         negated = bool(_children(head, "neg")) or any(t.lower_ == "never" for t in head.children)
         subject = subject_of(head)
-        nobody = subject is not None and (subject.lower_ in {"nobody", "none", "neither"} or any(t.lower_ == "no" for t in subject.children))
+        nobody = subject is not None and (
+            subject.lower_ in {"nobody", "none", "neither"} or any(t.lower_ == "no" for t in subject.children)
+        )
         return negated or nobody
 
     def only_reports(self, head: Token) -> bool:
         """Tell whether a predicate without clausal content does nothing but point to somebody's words."""
         if head.lemma_ in {"quote", "cite"}:
-            inner = [t for t in head.subtree if t.dep_ in {"advcl", "xcomp", "ccomp", "relcl", "pcomp"} and list(self.contents(t))]
+            inner = [
+                t
+                for t in head.subtree
+                if t.dep_ in {"advcl", "xcomp", "ccomp", "relcl", "pcomp"} and list(self.contents(t))
+            ]
             if inner:
                 return True
         if head.lemma_ not in REPORTING or head.i in self.quoted:
@@ -278,18 +305,36 @@ class _Splitter:
         """Yield (cue, content) for each clause that the predicate reports."""
         verb_like = head.pos_ in {"VERB", "AUX"}
         for child in head.children:
-            if child.dep_ in {"ccomp", "parataxis"} and verb_like and child.pos_ in {"VERB", "AUX", "NOUN", "ADJ", "PROPN"}:
-                aside = child.dep_ == "parataxis" and child.lemma_ in REPORTING and not _children(child, "ccomp", "dobj")
+            if (
+                child.dep_ in {"ccomp", "parataxis"}
+                and verb_like
+                and child.pos_ in {"VERB", "AUX", "NOUN", "ADJ", "PROPN"}
+            ):
+                aside = (
+                    child.dep_ == "parataxis" and child.lemma_ in REPORTING and not _children(child, "ccomp", "dobj")
+                )
                 if aside or (child.dep_ == "parataxis" and head.lemma_ not in REPORTING):
                     continue
-                spliced = child.i < head.i and (head.lemma_ in WISHES | SPLICED or (_marker(child) == "" and head.i in self.quoted))
-                if head.lemma_ in REPORTING | ASKING | DENIALS | WISHES and not spliced and (
-                    is_finite(child) and (subject_of(child) is not None or _marker(child) == "that")
+                spliced = child.i < head.i and (
+                    head.lemma_ in WISHES | SPLICED or (_marker(child) == "" and head.i in self.quoted)
+                )
+                if (
+                    head.lemma_ in REPORTING | ASKING | DENIALS | WISHES
+                    and not spliced
+                    and (is_finite(child) and (subject_of(child) is not None or _marker(child) == "that"))
                 ):
                     yield head, child
-                elif head.lemma_ == "be" and child.i > head.i and (nouns := [c for c in _children(head, "attr") if c.lemma_ in NOUN_CUES]):
+                elif (
+                    head.lemma_ == "be"
+                    and child.i > head.i
+                    and (nouns := [c for c in _children(head, "attr") if c.lemma_ in NOUN_CUES])
+                ):
                     yield nouns[0], child
-                elif head.lemma_ == "be" and any(c.lemma_ in ADJECTIVE_CUES for c in _children(head, "acomp")) and child.i > head.i:
+                elif (
+                    head.lemma_ == "be"
+                    and any(c.lemma_ in ADJECTIVE_CUES for c in _children(head, "acomp"))
+                    and child.i > head.i
+                ):
                     yield head, child
             if child.dep_ == "xcomp" and head.lemma_ in ASPECTUAL and child.lemma_ in REPORTING:
                 yield from self.contents(child)
@@ -324,15 +369,26 @@ class _Splitter:
         holder = _holder(head, subject)
         if head.lemma_ in FACTIVE_CUES and any(t.tag_ == "MD" or t.dep_ == "neg" for t in head.children):
             holder = None
-        if head.lemma_ in SHOWING and holder is not None and holder.pos_ == "NOUN" and holder.lemma_ not in SPEAKING_NOUNS and not holder.ent_type_:
+        if (
+            head.lemma_ in SHOWING
+            and holder is not None
+            and holder.pos_ == "NOUN"
+            and holder.lemma_ not in SPEAKING_NOUNS
+            and not holder.ent_type_
+        ):
             holder = None
         taken = set()
         conditions = {
-            t.i for child in head.children if child.dep_ == "advcl" and (_marker(child) in {"if", "unless"} or is_inverted(child)) for t in child.subtree
+            t.i
+            for child in head.children
+            if child.dep_ == "advcl" and (_marker(child) in {"if", "unless"} or is_inverted(child))
+            for t in child.subtree
         }
         for word, content in contents:
             taken |= {content.i, word.i}
-            if head.lemma_ in ASKING or (_marker(content) in _OPEN_QUESTIONS | {"whether", "if"} and head.lemma_ not in WISHES):
+            if head.lemma_ in ASKING or (
+                _marker(content) in _OPEN_QUESTIONS | {"whether", "if"} and head.lemma_ not in WISHES
+            ):
                 self.seen.add(content.i)
                 continue
             self.conditions[content.i] = conditions
@@ -349,8 +405,10 @@ class _Splitter:
             elif child.dep_ in {"advcl", "xcomp"} and list(self.contents(child)):
                 self.visit(child, cue, subject_of(child) or holder)
             elif child.dep_ in {"dobj", "pobj", "oprd", "ccomp", "prep"}:
-                for inner in [t for t in child.subtree if t.dep_ in {"relcl", "ccomp", "pcomp"} and list(self.contents(t))]:
-                    self.visit(inner, cue, quoted[0] if quoted else None)
+                for said in [
+                    t for t in child.subtree if t.dep_ in {"relcl", "ccomp", "pcomp"} and list(self.contents(t))
+                ]:
+                    self.visit(said, cue, quoted[0] if quoted else None)
             elif child.dep_ == "advcl" and self.apart(child):
                 self.visit(child, after, None)
         self.relatives(head, {t.i for c in contents for t in c[1].subtree}, cue)
@@ -385,18 +443,32 @@ class _Splitter:
                 )
                 self.visit(child, cue, subject_of(child) or subject, shared)
                 without |= part | {t.i for t in _children(head, "cc") if t.i < child.i and t.i > head.i}
-            elif child.dep_ == "ccomp" and head.lemma_ not in DENIALS | REPORTING | WISHES and child.i < head.i and subject_of(child) and is_finite(child):
+            elif (
+                child.dep_ == "ccomp"
+                and head.lemma_ not in DENIALS | REPORTING | WISHES
+                and child.i < head.i
+                and subject_of(child)
+                and is_finite(child)
+            ):
                 if is_inverted(child):
                     continue
                 self.visit(child, cue, None)
                 without |= part
-            elif child.dep_ == "parataxis" and child.pos_ in {"VERB", "AUX"} and (subject_of(child) or child.lemma_ in REPORTING):
+            elif (
+                child.dep_ == "parataxis"
+                and child.pos_ in {"VERB", "AUX"}
+                and (subject_of(child) or child.lemma_ in REPORTING)
+            ):
                 if child.i not in self.asides:
                     self.visit(child, cue, None)
                     without |= part
             elif child.dep_ == "advcl" and list(self.contents(child)):
                 above = cue.holder if cue is not None and child.tag_ == "VBG" else None
-                self.visit(child, cue.outer if above is not None and cue is not None else cue, subject_of(child) or above or subject)
+                self.visit(
+                    child,
+                    cue.outer if above is not None and cue is not None else cue,
+                    subject_of(child) or above or subject,
+                )
                 without |= part
             elif child.dep_ == "advcl" and self.apart(child):
                 self.visit(child, cue, None)
@@ -404,7 +476,11 @@ class _Splitter:
                     without |= part
                     if part and head.doc[min(part) - 1].lower_ == "even":
                         without.add(min(part) - 1)
-            elif cue is not None and child in (cue.head, cue.outer and cue.outer.head) and child.dep_ in {"prep", "advmod", "advcl"}:
+            elif (
+                cue is not None
+                and child in (cue.head, cue.outer and cue.outer.head)
+                and child.dep_ in {"prep", "advmod", "advcl"}
+            ):
                 without |= part
             elif child.dep_ in {"mark", "intj"} or (child.dep_ == "advmod" and child.tag_ == "WRB"):
                 without |= part if child.lower_ not in CONDITIONS else set()
@@ -419,7 +495,12 @@ class _Splitter:
                 tokens |= {t.i for t in helpers} | {t.i for t in _children(helpers[0].head, "neg")}
         if subject is None or not (is_finite(head) or helpers) or is_inverted(head):
             return
-        if head.dep_ in {"ccomp", "pcomp"} and head.left_edge.tag_ in {"WP", "WRB", "WDT"} and head.left_edge.lower_ != "that" and head in (head.left_edge.head, head.left_edge.head.head):
+        if (
+            head.dep_ in {"ccomp", "pcomp"}
+            and head.left_edge.tag_ in {"WP", "WRB", "WDT"}
+            and head.left_edge.lower_ != "that"
+            and head in (head.left_edge.head, head.left_edge.head.head)
+        ):
             return
         self.emit(head, tokens, cue, subject)
 
@@ -427,10 +508,21 @@ class _Splitter:
         """Visit relative clauses that say something on the side; give the tokens that they take with them."""
         gone: set[int] = set()
         for token in head.subtree:
-            if token.dep_ != "relcl" or token.i in without or token.i in gone or not _commas_before(token) or not is_finite(token):
+            if (
+                token.dep_ != "relcl"
+                or token.i in without
+                or token.i in gone
+                or not _commas_before(token)
+                or not is_finite(token)
+            ):
                 continue
             pronoun = next((t for t in token.subtree if t.tag_ in {"WDT", "WP"}), None)
-            if pronoun is None or pronoun.lower_ not in {"which", "who"} or pronoun.dep_ not in {"nsubj", "nsubjpass"} or pronoun.head != token:
+            if (
+                pronoun is None
+                or pronoun.lower_ not in {"which", "who"}
+                or pronoun.dep_ not in {"nsubj", "nsubjpass"}
+                or pronoun.head != token
+            ):
                 continue
             noun = _antecedent(token)
             part = {t.i for t in token.subtree}
@@ -480,7 +572,11 @@ class _Splitter:
         a noun phrase that follows a subordinator or a conjunction.
         """
         for verb in head.children:
-            if verb.dep_ not in {"advcl", "conj", "ccomp"} or verb.tag_ not in {"VBZ", "VBD", "VBP"} or subject_of(verb) is not None:
+            if (
+                verb.dep_ not in {"advcl", "conj", "ccomp"}
+                or verb.tag_ not in {"VBZ", "VBD", "VBP"}
+                or subject_of(verb) is not None
+            ):
                 continue
             before = verb.left_edge.i - 1
             if before <= self.sentence.start or head.doc[before].pos_ not in {"NOUN", "PROPN", "PRON"}:
@@ -491,27 +587,50 @@ class _Splitter:
             opener = noun.doc[noun.left_edge.i - 1] if noun.left_edge.i > self.sentence.start else None
             if opener is None or noun.right_edge.i != before or head not in verb.ancestors or verb in noun.subtree:
                 continue
-            if (opener.dep_ == "prep" and opener.lower_ in FACTIVE_MARKERS) or (opener.dep_ == "cc" and noun.dep_ == "conj"):
+            if (opener.dep_ == "prep" and opener.lower_ in FACTIVE_MARKERS) or (
+                opener.dep_ == "cc" and noun.dep_ == "conj"
+            ):
                 yield noun, verb
 
     def emit(self, head: Token, indices: set[int], cue: Cue | None, subject: Token | None) -> None:
         """Keep a clause, without marks and conjunctions at its edges."""
         doc = head.doc
         kept = sorted(indices)
-        while kept and (doc[kept[0]].is_punct or doc[kept[0]].is_space or (doc[kept[0]].dep_ == "cc" and doc[kept[0]].lower_ != "nor") or doc[kept[0]].lower_ in {"that", "'s"} and doc[kept[0]].dep_ == "mark"):
+        while kept and (
+            doc[kept[0]].is_punct
+            or doc[kept[0]].is_space
+            or (doc[kept[0]].dep_ == "cc" and doc[kept[0]].lower_ != "nor")
+            or (doc[kept[0]].lower_ in {"that", "'s"} and doc[kept[0]].dep_ == "mark")
+        ):
             kept.pop(0)
-        while kept and (doc[kept[-1]].is_punct and doc[kept[-1]].text not in {")", "%"} or doc[kept[-1]].is_space or doc[kept[-1]].dep_ == "cc"):
+        while kept and (
+            (doc[kept[-1]].is_punct and doc[kept[-1]].text not in {")", "%"})
+            or doc[kept[-1]].is_space
+            or doc[kept[-1]].dep_ == "cc"
+        ):
             kept.pop()
         if len(kept) > 1 and doc[kept[0]].lower_ == "even" and kept[1] - kept[0] > 1:
             kept.pop(0)
-        if cue is not None and kept and doc[kept[0]].lower_ == "that" and (kept[0] == cue.head.i + 1 or doc[kept[0]].tag_ in {"IN", "WDT"}):
+        if (
+            cue is not None
+            and kept
+            and doc[kept[0]].lower_ == "that"
+            and (kept[0] == cue.head.i + 1 or doc[kept[0]].tag_ in {"IN", "WDT"})
+        ):
             kept.pop(0)
         words = [i for i in kept if doc[i].is_alpha]
-        empty = head.lemma_ in REPORTING | ASKING and head.lemma_ not in {"agree", "decide", "find", "hold", "show", "calculate"} and not any(
-            t.dep_ in {"dobj", "prep", "ccomp", "xcomp", "acomp", "attr", "dative", "agent"} for t in head.children
+        empty = (
+            head.lemma_ in REPORTING | ASKING
+            and head.lemma_ not in {"agree", "decide", "find", "hold", "show", "calculate"}
+            and not any(
+                t.dep_ in {"dobj", "prep", "ccomp", "xcomp", "acomp", "attr", "dative", "agent"} for t in head.children
+            )
         )
-        hollow = head.lemma_ == "be" and subject is not None and subject.lower_ == "it" and any(
-            t.lemma_ in NOUN_CUES and len(list(head.subtree)) <= 5 for t in _children(head, "attr")
+        hollow = (
+            head.lemma_ == "be"
+            and subject is not None
+            and subject.lower_ == "it"
+            and any(t.lemma_ in NOUN_CUES and len(list(head.subtree)) <= 5 for t in _children(head, "attr"))
         )
         if len(words) >= 3 and not empty and not hollow:
             self.found.append(Clause(head, tuple(doc[i] for i in kept), cue, subject))

@@ -20,7 +20,28 @@ __all__ = ["Context", "contextualise", "place_names"]
 
 _PLACES = {"GPE", "LOC", "FAC"}
 _OPEN = {"he", "she", "they", "it", "this", "that", "these", "those", "him", "her", "them", "who", "which"}
-_AREAS = set("area battle border campaign city conflict crisis district front issue north province question region situation south town village war zone".split())
+_AREAS = {
+    "area",
+    "battle",
+    "border",
+    "campaign",
+    "city",
+    "conflict",
+    "crisis",
+    "district",
+    "front",
+    "issue",
+    "north",
+    "province",
+    "question",
+    "region",
+    "situation",
+    "south",
+    "town",
+    "village",
+    "war",
+    "zone",
+}
 _BARE_AREAS = {"province", "area", "city", "town", "village", "region", "district", "country"}
 _PREPOSITIONS = {"in", "on", "at", "against", "near", "around", "across"}
 
@@ -53,7 +74,12 @@ def place_names(blocks: list[ParsedBlock]) -> frozenset[str]:
         for token in block.doc:
             if token.pos_ == "PROPN" and (token.ent_type_ in _PLACES or _names_area(token)):
                 found.add(token.text)
-            elif token.pos_ == "PROPN" and token.dep_ == "pobj" and token.head.lower_ in _PREPOSITIONS and token.ent_type_ != "PERSON":
+            elif (
+                token.pos_ == "PROPN"
+                and token.dep_ == "pobj"
+                and token.head.lower_ in _PREPOSITIONS
+                and token.ent_type_ != "PERSON"
+            ):
                 located[token.text] += 1
     return frozenset(found | {name for name, count in located.items() if count >= 2})
 
@@ -65,7 +91,9 @@ def _names_area(token: Token) -> bool:
 def _last_place(tokens: list[Token], places: frozenset[str]) -> str | None:
     """Give the place name that was used last to say where something is: after a preposition, or before "province"."""
     for token in reversed(tokens):
-        if token.text in places and (_names_area(token) or (token.dep_ == "pobj" and token.head.lower_ in _PREPOSITIONS)):
+        if token.text in places and (
+            _names_area(token) or (token.dep_ == "pobj" and token.head.lower_ in _PREPOSITIONS)
+        ):
             entity = next((e for e in token.doc.ents if e.start <= token.i < e.end), None)
             name = entity.text if entity is not None and len(entity) <= 3 and entity.label_ in _PLACES else token.text
             return re.sub(r"^(?:the|The) |(?:'s|'|’s|’)$", "", name)
@@ -85,7 +113,9 @@ def _is_event(clause: Clause, subject: Token) -> bool:
     """Tell whether a claim is about an event: as its subject, or as what "there is"; or that nothing happens."""
     if subject.dep_ == "expl":
         return True
-    return subject.lemma_.lower() in EVENTS or (subject.lower_ in {"nothing", "everything"} and clause.head.lemma_ in {"happen", "change"})
+    return subject.lemma_.lower() in EVENTS or (
+        subject.lower_ in {"nothing", "everything"} and clause.head.lemma_ in {"happen", "change"}
+    )
 
 
 def _has_name(clause: Clause) -> bool:

@@ -34,17 +34,30 @@ def polarity(clause: Clause) -> Polarity:
     count = 0
     for token in clause.tokens:
         near = token.head == head or token.head.head == head or token == head
-        if token.dep_ == "neg" and (token.head == head or token.head not in inside or token.head.dep_ in {"aux", "auxpass"} or token.head.dep_ in {"acomp", "attr", "dobj"}):
-            count += 1
-        elif token.lower_ in {"no", "n't"} and token.dep_ in {"det", "punct"} and near:
-            count += 1
-        elif token.lower_ == "neither" and token.dep_ in {"preconj", "cc", "det", "advmod"} and (near or token.head.head.head == head):
-            count += 1
-        elif token.lower_ == "nor" and token == clause.tokens[0]:
-            count += 1
-        elif token.lower_ in {"hardly", "scarcely"} and token.dep_ == "advmod" and token.head == head:
-            count += 1
-        elif token.lower_ in NEGATIVE_WORDS and token.dep_ in {"nsubj", "nsubjpass", "dobj", "attr", "preconj"} and token.head == head:
+        if (
+            (
+                token.dep_ == "neg"
+                and (
+                    token.head == head
+                    or token.head not in inside
+                    or token.head.dep_ in {"aux", "auxpass"}
+                    or token.head.dep_ in {"acomp", "attr", "dobj"}
+                )
+            )
+            or (token.lower_ in {"no", "n't"} and token.dep_ in {"det", "punct"} and near)
+            or (
+                token.lower_ == "neither"
+                and token.dep_ in {"preconj", "cc", "det", "advmod"}
+                and (near or token.head.head.head == head)
+            )
+            or (token.lower_ == "nor" and token == clause.tokens[0])
+            or (token.lower_ in {"hardly", "scarcely"} and token.dep_ == "advmod" and token.head == head)
+            or (
+                token.lower_ in NEGATIVE_WORDS
+                and token.dep_ in {"nsubj", "nsubjpass", "dobj", "attr", "preconj"}
+                and token.head == head
+            )
+        ):
             count += 1
     if head.lemma_ in DENIALS or (head.lemma_ in {"refuse", "fail"} and any(t.dep_ == "xcomp" for t in head.children)):
         count += 1
@@ -72,12 +85,19 @@ def modality(clause: Clause) -> Modality:
         return Modality.WISHED
     if head.lemma_ in ASKING:
         return Modality.ASKED
-    if helpers & {"may", "might", "could"} or head.lemma_ in {"seem", "appear"} or any(t.lower_ in HEDGES for t in inside if t.head == head):
+    if (
+        helpers & {"may", "might", "could"}
+        or head.lemma_ in {"seem", "appear"}
+        or any(t.lower_ in HEDGES for t in inside if t.head == head)
+    ):
         return Modality.HEDGED
-    if helpers & {"must", "should", "shall"} or (head.lemma_ in {"have", "need", "ought"} and any(t.dep_ == "xcomp" for t in head.children)):
+    if helpers & {"must", "should", "shall"} or (
+        head.lemma_ in {"have", "need", "ought"} and any(t.dep_ == "xcomp" for t in head.children)
+    ):
         return Modality.ORDERED
     going = head.lemma_ == "go" and any(t.dep_ == "xcomp" for t in head.children)
+    present = head.tag_ in {"VBZ", "VBP", "VBG"} or bool(helpers & {"is", "are", "'s", "'re"})
     adjective = any(t.lemma_ in FORECAST_ADJECTIVES and t.dep_ in {"acomp", "oprd"} for t in head.children)
-    if helpers & {"will", "'ll", "wo", "would"} or going or adjective or head.lemma_ in FORECAST_VERBS:
+    if helpers & {"will", "'ll", "wo", "would"} or going or adjective or (head.lemma_ in FORECAST_VERBS and present):
         return Modality.FORECAST
     return Modality.ASSERTED

@@ -37,7 +37,9 @@ REPORTING = frozenset(
 )
 """Verbs whose clausal complement is what somebody says or holds to be so."""
 
-ADJECTIVE_CUES = frozenset("adamant afraid aware certain clear concerned confident convinced evident hopeful obvious plain positive sure worried".split())
+ADJECTIVE_CUES = frozenset(
+    "adamant afraid aware certain clear concerned confident convinced evident hopeful obvious plain positive sure worried".split()
+)
 """Predicates of the form "is clear that"."""
 
 NOUN_CUES = frozenset(
@@ -67,7 +69,9 @@ FORECAST_VERBS = frozenset("anticipate expect forecast loom plan predict prepare
 
 FORECAST_ADJECTIVES = frozenset("bound due imminent likely set unlikely about ready".split())
 
-HEDGES = frozenset("allegedly apparently maybe perhaps possibly potentially presumably probably purportedly reportedly seemingly supposedly".split())
+HEDGES = frozenset(
+    "allegedly apparently maybe perhaps possibly potentially presumably probably purportedly reportedly seemingly supposedly".split()
+)
 
 NEGATIVE_WORDS = frozenset("never no nobody none nor nothing nowhere neither hardly scarcely without".split())
 
@@ -80,7 +84,9 @@ SPLICED = frozenset("agree decide feel find hear know learn see show understand"
 ASPECTUAL = frozenset("begin come continue go happen keep start stop use".split())
 """Verbs that only say how another goes on: "began to say that"."""
 
-VIEWS = frozenset("account belief estimate estimation eye judgement judgment opinion reading telling version view word".split())
+VIEWS = frozenset(
+    "account belief estimate estimation eye judgement judgment opinion reading telling version view word".split()
+)
 """Nouns of phrases that name a holder: "in his view", "by their account"."""
 
 EVENTS = frozenset(

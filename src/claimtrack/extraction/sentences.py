@@ -18,7 +18,23 @@ if TYPE_CHECKING:
 
 __all__ = ["ParsedBlock", "parse"]
 
-_SAME_LENGTH = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "\u00a0": " ", "\u2009": " ", "\u202f": " ", "\n": " ", "\r": " ", "\t": " "})
+_SAME_LENGTH = str.maketrans(
+    {
+        "’": "'",
+        "‘": "'",
+        "“": '"',
+        "”": '"',
+        "„": '"',
+        "«": '"',
+        "»": '"',
+        "\u00a0": " ",
+        "\u2009": " ",
+        "\u202f": " ",
+        "\n": " ",
+        "\r": " ",
+        "\t": " ",
+    }
+)
 """Typographic marks that mislead the parser, each with one character in its place: offsets stay."""
 
 _SURROGATES = re.compile("[\ud800-\udfff]")
@@ -27,8 +43,8 @@ _SURROGATES = re.compile("[\ud800-\udfff]")
 _LEMMAS = {("hopes", "hop"): "hope", ("hoped", "hop"): "hope", ("hoping", "hop"): "hope"}
 """Words of the lexicon that the lemmatizer takes for another one, with its mistake: all of them were tried."""
 
-_LONGEST_PIECE = 20_000
-"""Characters that are parsed at once: time and memory of a parse grow with it, and spaCy takes no more than a million."""
+_LONGEST_PIECE = 5_000
+"""Characters that are parsed at once: the rules' time grows with its square, and spaCy takes no more than a million."""
 
 
 @attrs.frozen(eq=False)
@@ -103,7 +119,7 @@ def parse(nlp: spacy.language.Language, articles: Sequence[Article]) -> Iterator
     Yields
     ------
     list of ParsedBlock
-        One list for each article, in order; page residue, headlines and captions are left out. A block of more than 20,000
+        One list for each article, in order; page residue, headlines and captions are left out. A block of more than 5,000
         characters comes in pieces.
     """
     for article in articles:
@@ -125,7 +141,9 @@ def _pieces(span: Span, text: str) -> Iterator[Span]:
     start = span.start
     while span.end - start > _LONGEST_PIECE:
         window = text[start : start + _LONGEST_PIECE]
-        ends = [m.end() for m in re.finditer(r"[.!?][\"'”’)\]]*\s", window)] or [m.end() for m in re.finditer(r"\s", window)]
+        ends = [m.end() for m in re.finditer(r"[.!?][\"'”’)\]]*\s", window)] or [
+            m.end() for m in re.finditer(r"\s", window)
+        ]
         cut = start + (ends[-1] if ends else _LONGEST_PIECE)
         yield Span(start, cut)
         start = cut

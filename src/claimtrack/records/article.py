@@ -13,7 +13,14 @@ __all__ = ["Article", "article_id"]
 _optional_text = v.optional(v.instance_of(str))
 
 
-def article_id(text: str, *, title: str | None = None, source: str | None = None, published: str | None = None, url: str | None = None) -> str:
+def article_id(
+    text: str,
+    *,
+    title: str | None = None,
+    source: str | None = None,
+    published: str | None = None,
+    url: str | None = None,
+) -> str:
     """Derive the id of an article from its content.
 
     The file's name and path take no part: the same article under two names is one article. The outlet does: the same

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import enum
 import hashlib
+import itertools
 
 import attrs
 from attrs import validators as v
@@ -45,7 +46,7 @@ def _spans(instance: object, attribute: attrs.Attribute[tuple[Span, ...]], value
     """Check that spans are there, ascending and apart."""
     if not value:
         raise ValueError("Provenance.spans must hold at least one span; got ().")
-    for one, two in zip(value, value[1:], strict=False):
+    for one, two in itertools.pairwise(value):
         if two.start < one.end:
             raise ValueError(f"Provenance.spans must be ascending and apart; got {one} before {two}.")
 
@@ -67,7 +68,9 @@ class Provenance:
     """
 
     article_id: str = attrs.field(validator=v.instance_of(str))
-    spans: tuple[Span, ...] = attrs.field(validator=[v.deep_iterable(v.instance_of(Span), v.instance_of(tuple)), _spans])
+    spans: tuple[Span, ...] = attrs.field(
+        validator=[v.deep_iterable(v.instance_of(Span), v.instance_of(tuple)), _spans]
+    )
     extractor: str = attrs.field(validator=v.instance_of(str))
     sentence: Span = attrs.field(validator=v.instance_of(Span))
 
@@ -132,9 +135,9 @@ class Claim:
         From the content, see :func:`claim_id`.
     """
 
-    text: str = attrs.field(validator=[v.instance_of(str), v.min_len(1)])
+    text: str = attrs.field(validator=v.and_(v.instance_of(str), v.min_len(1)))
     provenance: Provenance = attrs.field(validator=v.instance_of(Provenance))
-    context: str = attrs.field(validator=[v.instance_of(str), v.min_len(1)])
+    context: str = attrs.field(validator=v.and_(v.instance_of(str), v.min_len(1)))
     speaker: str | None = attrs.field(default=None, validator=v.optional(v.instance_of(str)))
     attribution: Attribution = attrs.field(default=Attribution.OWN, validator=v.instance_of(Attribution))
     polarity: Polarity = attrs.field(default=Polarity.POSITIVE, validator=v.instance_of(Polarity))

@@ -59,7 +59,9 @@ class Cluster:
 
     id: str = attrs.field(validator=v.instance_of(str))
     label: str = attrs.field(validator=v.instance_of(str))
-    sides: tuple[Side, ...] = attrs.field(validator=[v.deep_iterable(v.instance_of(Side), v.instance_of(tuple)), v.min_len(1)])
+    sides: tuple[Side, ...] = attrs.field(
+        validator=[v.deep_iterable(v.instance_of(Side), v.instance_of(tuple)), v.min_len(1)]
+    )
     contradictions: tuple[tuple[str, str], ...] = attrs.field(default=(), validator=v.instance_of(tuple))
     sources: tuple[str, ...] = attrs.field(validator=v.deep_iterable(v.instance_of(str), v.instance_of(tuple)))
     independent_sources: int = attrs.field(validator=[v.instance_of(int), v.ge(1)])

@@ -70,4 +70,6 @@ class Relation:
         if self.premise_id == self.hypothesis_id:
             raise ValueError(f"a Relation must join two claims; got {self.premise_id!r} twice.")
         if (self.label is Label.CONTRADICTION) != (self.kind not in (None, Kind.UPDATE)):
-            raise ValueError(f"Relation.kind must be given for a contradiction and only there; got {self.label}, {self.kind}.")
+            raise ValueError(
+                f"Relation.kind must be given for a contradiction and only there; got {self.label}, {self.kind}."
+            )

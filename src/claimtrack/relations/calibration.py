@@ -50,10 +50,12 @@ class Calibration:
     def from_mapping(cls, values: Mapping[str, Any]) -> Calibration:
         """Read a calibration from plain JSON values."""
         try:
-            bias = [float(x) for x in values["bias"]]
-            return cls(temperature=float(values["temperature"]), bias=(bias[0], bias[1], bias[2]))
-        except (KeyError, TypeError, ValueError, IndexError) as error:
-            raise InvalidInputError(f"a calibration must hold a temperature and three biases; got {values!r}.") from error
+            entailment, neutral, contradiction = (float(x) for x in values["bias"])
+            return cls(temperature=float(values["temperature"]), bias=(entailment, neutral, contradiction))
+        except (KeyError, TypeError, ValueError) as error:
+            raise InvalidInputError(
+                f"a calibration must hold a temperature and three biases; got {values!r}."
+            ) from error
 
     def apply(self, logits: npt.NDArray[np.floating[Any]]) -> Probabilities:
         """Turn logits of shape (n, 3) into probabilities of the same shape."""

@@ -34,13 +34,17 @@ class SentenceTransformerCrossEncoder:
         is read from the model, never assumed.
     """
 
-    def __init__(self, model: str | os.PathLike[str], *, calibration: Calibration | None = None, batch_size: int = 32) -> None:
+    def __init__(
+        self, model: str | os.PathLike[str], *, calibration: Calibration | None = None, batch_size: int = 32
+    ) -> None:
         from sentence_transformers import CrossEncoder
 
         try:
             self._model = CrossEncoder(os.fspath(model), device="cpu", local_files_only=True)
         except (OSError, ValueError) as error:
-            raise ModelError(f"the relation model {os.fspath(model)!r} must be a folder or a model in the local cache; {error}") from error
+            raise ModelError(
+                f"the relation model {os.fspath(model)!r} must be a folder or a model in the local cache; {error}"
+            ) from error
         names = {str(label).lower(): int(i) for i, label in (self._model.config.id2label or {}).items()}
         missing = [label for label in _LABELS if label not in names]
         if missing:
@@ -62,7 +66,9 @@ class SentenceTransformerCrossEncoder:
         import torch
 
         logits = self._model.predict(
-            [list(pair) for pair in pairs],
+            [
+                [text.encode("utf-8", "replace").decode("utf-8") for text in pair] for pair in pairs
+            ],  # no lone surrogates
             batch_size=self._batch_size,
             activation_fn=torch.nn.Identity(),
             show_progress_bar=False,

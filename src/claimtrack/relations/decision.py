@@ -30,7 +30,7 @@ class Thresholds:
         Lowest mean probability of contradiction over both directions of a pair of claims. Contradiction is symmetric,
         and a model that sees it in one direction only is often wrong.
     abstain : float in [0, 1]
-        A pair whose largest probability is below it is neutral and marked as abstained.
+        A pair that reaches neither bar and whose largest probability is below this one is marked as abstained.
     """
 
     entailment: float = attrs.field(default=0.6, validator=_probability)
@@ -45,7 +45,10 @@ class Thresholds:
         unknown = sorted(set(values) - names)
         if unknown:
             raise InvalidInputError(f"thresholds must be among {sorted(names)}; got {unknown}.")
-        return cls(**{name: float(value) for name, value in values.items()})
+        try:
+            return cls(**{name: float(value) for name, value in values.items()})
+        except (TypeError, ValueError) as error:
+            raise InvalidInputError(f"thresholds must be numbers in [0, 1]; got {dict(values)!r}.") from error
 
 
 @attrs.frozen

@@ -6,21 +6,26 @@ import re
 from collections.abc import Mapping, Sequence
 
 import attrs
+import numpy as np
 
 from claimtrack.records import Claim, Kind, Label, Modality, Polarity, Relation
 from claimtrack.relations.base import RelationModel
 from claimtrack.relations.decision import Thresholds
 from claimtrack.relations.figures import FigureVerdict, compare_figures
 
-__all__ = ["JudgedPair", "judge_claims"]
+__all__ = ["RelatedPair", "judge_claims"]
 
 _NEGATIONS = re.compile(r"\b(?:no|not|never|none|nobody|nothing|neither|nor|without|cannot)\b|n['’]t\b", re.IGNORECASE)
 _SAME_TEXT = 0.97
 """Similarity of two texts (rapidfuzz ratio of their normalised forms, 0 to 1) from which they match without the model."""
 
+_WORDS = re.compile(r"\w+(?:['’]\w+)*|[$€£¥%]|(?<!\w)[-−](?=\d)")
+_LIGHT = frozenset({"a", "an", "had", "has", "have", "that", "the"})
+"""Words that two texts may differ in and still say the same."""
+
 
 @attrs.frozen(kw_only=True)
-class JudgedPair:
+class RelatedPair:
     """Both directions of a candidate pair.
 
     Parameters
@@ -39,10 +44,10 @@ def judge_claims(
     read_as: Mapping[str, str],
     model: RelationModel,
     thresholds: Thresholds,
-) -> list[JudgedPair]:
+) -> list[RelatedPair]:
     """Judge pairs of claims in both directions.
 
-    Nearly identical texts match without the model; figures of the same thing in conflict are a contradiction of kind
+    Texts that differ in no more than articles match without the model; figures of the same thing in conflict are a contradiction of kind
     figure. For all other pairs the model decides: a contradiction needs its mean probability over both directions at
     ``thresholds.pair_contradiction`` and counts for both directions then; an entailment is decided for each direction.
     A claim that does not stand alone is matched with care: its bar lies half way to certainty.
@@ -59,7 +64,7 @@ def judge_claims(
 
     Returns
     -------
-    list of JudgedPair
+    list of RelatedPair
         In the order of `pairs`.
     """
     from rapidfuzz import fuzz, utils
@@ -71,7 +76,8 @@ def judge_claims(
         for a, b in pairs
     ]
     open_pairs = [pair for pair, equal in zip(pairs, same, strict=True) if not equal]
-    judged = model.judge([(texts[a], texts[b]) for a, b in open_pairs] + [(texts[b], texts[a]) for a, b in open_pairs])
+    both_ways = [(texts[a], texts[b]) for a, b in open_pairs] + [(texts[b], texts[a]) for a, b in open_pairs]
+    judged = model.judge(both_ways) if both_ways else np.zeros((0, 3))
     out = []
     row = 0
     for (a, b), equal in zip(pairs, same, strict=True):
@@ -87,18 +93,20 @@ def judge_claims(
 
 
 def _same_details(one: str, two: str) -> bool:
-    """Tell whether two nearly equal texts have the same figures, names and negations."""
+    """Tell whether two nearly equal texts have the same words in the same order, articles and "has" aside.
 
-    def details(text: str) -> tuple[list[str], int]:
-        words = re.findall(r"\w+", text)
-        return sorted(w.casefold() for w in words[1:] if w[0].isupper() or w[0].isdigit()), len(_NEGATIONS.findall(text))
+    In a long text a figure, a name, a negation or "won" for "lost" are few letters.
+    """
+
+    def details(text: str) -> list[str]:
+        return [word for word in _WORDS.findall(text.casefold()) if word not in _LIGHT]
 
     return details(one) == details(two)
 
 
 def _relate(
     a: Claim, b: Claim, forward: tuple[float, ...], backward: tuple[float, ...], thresholds: Thresholds, model: str
-) -> JudgedPair:
+) -> RelatedPair:
     """Decide a pair and make its two relations."""
     care = 0.0 if a.standalone and b.standalone else 0.5
     bar = thresholds.pair_contradiction + care * (1 - thresholds.pair_contradiction)
@@ -127,7 +135,7 @@ def _relate(
                 model="figures" if conflict else model,
             )
         )
-    return JudgedPair(forward=relations[0], backward=relations[1])
+    return RelatedPair(forward=relations[0], backward=relations[1])
 
 
 def _kind(a: Claim, b: Claim) -> Kind:
@@ -135,6 +143,11 @@ def _kind(a: Claim, b: Claim) -> Kind:
     if Modality.FORECAST in {a.modality, b.modality}:
         return Kind.FORECAST
     negations = len(_NEGATIONS.findall(a.text)) - len(_NEGATIONS.findall(b.text))
-    if a.polarity is not b.polarity or negations % 2 or Modality.DENIED in {a.modality, b.modality} or Polarity.NEGATIVE in {a.polarity, b.polarity}:
+    if (
+        a.polarity is not b.polarity
+        or negations % 2
+        or Modality.DENIED in {a.modality, b.modality}
+        or Polarity.NEGATIVE in {a.polarity, b.polarity}
+    ):
         return Kind.NEGATION
     return Kind.OTHER

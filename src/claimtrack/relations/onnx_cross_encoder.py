@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from claimtrack.errors import ModelError
+from claimtrack.errors import InvalidInputError, ModelError
 from claimtrack.relations.base import Probabilities
 from claimtrack.relations.calibration import Calibration
 from claimtrack.relations.decision import Thresholds
@@ -53,25 +53,37 @@ class OnnxCrossEncoder:
     same numbers alone and in any batch, which activations quantised on the fly do not give.
     """
 
-    def __init__(self, folder: str | os.PathLike[str] | None = None, *, batch_size: int = 32, threads: int | None = None) -> None:
+    def __init__(
+        self, folder: str | os.PathLike[str] | None = None, *, batch_size: int = 32, threads: int | None = None
+    ) -> None:
         import onnxruntime
         from tokenizers import Tokenizer
 
         place = Path(folder) if folder is not None else _bundled()
         try:
-            self._settings: dict[str, Any] = json.loads((place / "model.json").read_text(encoding="utf-8"))
+            settings = (place / "model.json").read_bytes()
             weights = (place / "model.onnx").read_bytes()
-            tokenizer = Tokenizer.from_file(str(place / "tokenizer.json"))
+            vocabulary = (place / "tokenizer.json").read_bytes()
         except OSError as error:
-            raise ModelError(f"a relation model must be a folder with model.json, model.onnx and tokenizer.json; {error}.") from error
+            raise ModelError(
+                f"a relation model must be a folder with model.json, model.onnx and tokenizer.json; {error}."
+            ) from error
+        self._settings = _checked(settings)
         digest = hashlib.sha256(weights).hexdigest()
         if digest != self._settings["sha256"]:
-            raise ModelError(f"model.onnx must have the SHA-256 {self._settings['sha256']}, as model.json says; got {digest}.")
-        if sorted(self._settings["labels"]) != sorted(_LABELS):
-            raise ModelError(f"a relation model must have the labels {_LABELS}; got {self._settings['labels']}.")
+            raise ModelError(
+                f"model.onnx must have the SHA-256 {self._settings['sha256']}, as model.json says; got {digest}."
+            )
         self._columns = [self._settings["labels"].index(label) for label in _LABELS]
-        self._calibration = Calibration.from_mapping(self._settings["calibration"])
-        self.thresholds = Thresholds.from_mapping(self._settings["thresholds"])
+        try:
+            self._calibration = Calibration.from_mapping(self._settings["calibration"])
+            self.thresholds = Thresholds.from_mapping(self._settings["thresholds"])
+        except InvalidInputError as error:
+            raise ModelError(f"model.json must hold a calibration and thresholds; {error}") from error
+        try:
+            tokenizer = Tokenizer.from_buffer(vocabulary)
+        except Exception as error:  # tokenizers raises nothing narrower
+            raise ModelError(f"tokenizer.json must hold a tokenizer; {error}.") from error
         tokenizer.enable_truncation(self._settings["max_tokens"], strategy="longest_first")
         tokenizer.no_padding()
         self._tokenizer = tokenizer
@@ -106,7 +118,10 @@ class OnnxCrossEncoder:
         for start in range(0, len(order), self._batch_size):
             rows = order[start : start + self._batch_size]
             width = max(len(encoded[i].ids) for i in rows)
-            feed = {name: np.zeros((len(rows), width), dtype=np.int64) for name in ("input_ids", "attention_mask", "token_type_ids")}
+            feed = {
+                name: np.zeros((len(rows), width), dtype=np.int64)
+                for name in ("input_ids", "attention_mask", "token_type_ids")
+            }
             for place, i in enumerate(rows):
                 length = len(encoded[i].ids)
                 feed["input_ids"][place, :length] = encoded[i].ids
@@ -114,6 +129,22 @@ class OnnxCrossEncoder:
                 feed["token_type_ids"][place, :length] = encoded[i].type_ids
             out[rows] = self._session.run(["logits"], feed)[0][:, self._columns]
         return out
+
+
+def _checked(settings: bytes) -> dict[str, Any]:
+    """Read model.json, and check that it names what is needed."""
+    try:
+        read = json.loads(settings)
+    except ValueError as error:
+        raise ModelError(f"model.json must be a JSON object; {error}.") from error
+    if not isinstance(read, dict):
+        raise ModelError(f"model.json must be a JSON object; got {type(read).__name__}.")
+    missing = sorted({"calibration", "labels", "max_tokens", "name", "sha256", "thresholds"} - set(read))
+    if missing:
+        raise ModelError(f"model.json must name its {', '.join(missing)}; got {sorted(read)}.")
+    if not isinstance(read["labels"], list) or sorted(map(str, read["labels"])) != sorted(_LABELS):
+        raise ModelError(f"a relation model must have the labels {_LABELS}; got {read['labels']}.")
+    return read
 
 
 def _encodable(text: str) -> str:

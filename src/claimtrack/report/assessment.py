@@ -46,7 +46,9 @@ def render_assessment(assessment: Assessment, articles: Sequence[Article], *, wi
         lines.append("Nearest claims:")
         for hit in assessment.nearest:
             outlet = one_line(by_id[hit.claim.article_id].outlet)
-            lines.extend(_wrap(f"{one_line(hit.claim.text)} [{outlet}, similarity {hit.similarity:.2f}]", width, "  - "))
+            lines.extend(
+                _wrap(f"{one_line(hit.claim.text)} [{outlet}, similarity {hit.similarity:.2f}]", width, "  - ")
+            )
         lines.append("")
     return "\n".join(lines)
 

@@ -1,0 +1,145 @@
+"""Write the model card from the figures that the other steps left: ``python training/model_card.py --build build/training``.
+
+Reads ``train.figures.json`` (prepare.py), ``evaluation.json`` (the output of ``benchmarks/relation_model.py``) and, from
+the model's folder, ``model.json`` and ``calibration.figures.json``.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from pathlib import Path
+from typing import Any
+
+SOURCES = [
+    ("lingnli", "LingNLI, Parrish et al. 2021; premises from MNLI", "none stated"),
+    ("wanli", "WANLI, Liu et al. 2022", "CC BY 4.0"),
+    (
+        "openie_mnli, mnli_train_taxinli",
+        "MNLI, Williams et al. 2018; TaxiNLI",
+        "MNLI's own terms (mixed, see the data set)",
+    ),
+    (
+        "openie_snli, cad_snli, scone",
+        "SNLI, Bowman et al. 2015; Kaushik et al. 2020; She et al. 2023",
+        "CC BY-SA 4.0; Apache-2.0; CC0",
+    ),
+    ("semiauto_*_wiki", "hypotheses on Wikipedia sentences", "CC BY-SA 3.0"),
+    ("help_monotonicity", "HELP, Yanaka et al. 2019", "CC BY-SA 4.0"),
+    ("conjnli_adv, fragments_*", "ConjNLI, Saha et al. 2020; semantic fragments, Richardson et al. 2020", "MIT"),
+    ("kg_relations_entail_only", "knowledge graph relations", "MIT copy"),
+    ("covidfact", "COVID-Fact, Saakyan et al. 2021", "none stated"),
+    ("mrpc_paraphrase", "MRPC, Dolan and Brockett 2005", "Microsoft research terms"),
+    ("rte_entail_only, sick", "RTE; SICK, Marelli et al. 2014", "none stated"),
+    (
+        "news_*",
+        "pairs made by rule from 840 PolNeAR articles (Newell et al. 2018), from sentences of the sets above, and from templates",
+        "texts belong to their publishers; none is contained in the weights' package",
+    ),
+    (
+        "news_emergent",
+        "headlines of half of the Emergent development rumours, Ferreira and Vlachos 2016",
+        "none stated",
+    ),
+]
+
+
+def percent(value: float) -> str:
+    """Write a share."""
+    return f"{100 * value:.1f} %"
+
+
+def card(
+    settings: dict[str, Any], train: dict[str, Any], fit: dict[str, Any], found: dict[str, Any], hours: str
+) -> str:
+    """Compose the card."""
+    groups: dict[str, int] = {}
+    for key, n in train["by_source"].items():
+        groups[key.rsplit(" ", 1)[0]] = groups.get(key.rsplit(" ", 1)[0], 0) + n
+    lines = [
+        f"# Model card: {settings['name']}",
+        "",
+        "A three-class cross-encoder (entailment, neutral, contradiction) for ordered pairs of short statements from news.",
+        "",
+        "- **Made from** all-MiniLM-L6-v2 (Apache-2.0; 6 layers, 384 columns, 22.7 million parameters) with a three-class head.",
+        f"- **Trained on** {train['rows']:,} pairs, one epoch, batches of 2,048 tokens, AdamW, learning rate 1e-4 with linear decay, label smoothing 0.03, on two CPU cores in {hours}. Scripts: `training/`.",
+        "- **Shipped as** ONNX, weights in 8 bits with a scale for each row, computed with in 32-bit floats; 24 MB.",
+        f"- **Calibrated** with temperature {settings['calibration']['temperature']} and biases {settings['calibration']['bias']} on {fit['pairs']:,} development pairs (half of the NLI development sets, and a quarter of the Emergent rumours): expected calibration error {fit['ece_before']} before, {fit['ece_after_same_pairs']} after, on the same pairs.",
+        f"- **Thresholds**: contradiction {settings['thresholds']['contradiction']} (one direction), {settings['thresholds']['pair_contradiction']} (mean of both directions), entailment {settings['thresholds']['entailment']}. The contradiction thresholds are those at which {percent(fit['alarms_allowed'])} of 5,000 near pairs of claims from different articles of PolNeAR's development part were called contradictions (nearly all of them are neutral).",
+        "",
+        "## Figures",
+        "",
+        "Development data, computed by `benchmarks/relation_model.py`. The *report part* is a quarter of the Emergent rumours, which was used neither to train nor to calibrate.",
+        "",
+        "| measure | value |",
+        "|---|---|",
+    ]
+    lines += [f"| accuracy on {name} | {value:.3f} |" for name, value in found["nli"].items()]
+    apart, every = found["emergent_report_part"], found["emergent_all"]
+    lines += [
+        f"| accuracy, mean of the six sets | {found['nli_mean']:.3f} |",
+        f"| Emergent, report part: headlines of another rumour called contradiction | {percent(apart['other_rumour_called_contradiction'])} |",
+        f"| Emergent, report part: recall of contradicting headlines | {percent(apart['recall_contradict'])} |",
+        f"| Emergent, report part: average precision of contradiction | {apart['ap_contradiction']:.3f} |",
+        f"| Emergent, all rumours (half of them trained on): another rumour called contradiction | {percent(every['other_rumour_called_contradiction'])} |",
+        f"| Emergent, all rumours (half of them trained on): recall of contradicting headlines | {percent(every['recall_contradict'])} |",
+        f"| headline against claim as three-way stance, report part | {found['stance_report_part']:.3f} |",
+        f"| pairs per second, two cores | {found['nli_pairs_per_second']:.0f} |",
+        "",
+        "## Training data",
+        "",
+        "| source | pairs | what | licence as found |",
+        "|---|---|---|---|",
+    ]
+    for names, what, licence in SOURCES:
+        stems = [n.strip().rstrip("*") for n in names.split(",")]
+        count = sum(
+            n
+            for group, n in groups.items()
+            if any(group == s or (group.startswith(s) and (s.endswith("_") or group == s)) for s in stems)
+        )
+        if names == "semiauto_*_wiki":
+            count = sum(n for group, n in groups.items() if group.startswith("semiauto_"))
+        if names == "news_*":
+            count -= groups.get("news_emergent", 0)
+        lines.append(f"| {names} | {count:,} | {what} | {licence} |")
+    lines += [
+        "",
+        "The news pairs are what the public sets lack: unrelated and merely similar statements (neutral), and negations, figures, dates, opposites and forecasts turned round (contradiction), each made by a rule whose label follows from the rule; see `training/news_pairs.py`.",
+        "",
+        "## Use and limits",
+        "",
+        "- English news statements of up to 160 word pieces. Longer input is cut.",
+        "- It says whether two statements go together, not which is true.",
+        "- It has six layers: paraphrases far apart in wording are missed, and statements about two events of one kind are sometimes called contradictions. At the deployed thresholds it prefers to miss.",
+        "- The probabilities are calibrated on balanced data. In news, well under one near pair in a hundred contradicts; read the thresholds, not the probability alone.",
+        "- Templates of the forecast generator use event nouns such as attack, election and strike with place names; figures on such pairs flatter the model.",
+        "- Biases of the data sets (annotation artefacts, an American election year as news) carry over.",
+        "",
+    ]
+    return "\n".join(lines)
+
+
+def main() -> None:
+    """Write MODEL_CARD.md beside the weights."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--build", type=Path, required=True)
+    parser.add_argument("--model", type=Path, default=Path("src/claimtrack/models/relation"))
+    parser.add_argument("--hours", default="about an hour and a half", help="how long the training took, in words")
+    args = parser.parse_args()
+
+    def read(path: Path) -> dict[str, Any]:
+        return json.loads(path.read_text(encoding="utf-8"))
+
+    text = card(
+        read(args.model / "model.json"),
+        read(args.build / "train.figures.json"),
+        read(args.model / "calibration.figures.json"),
+        read(args.build / "evaluation.json"),
+        args.hours,
+    )
+    (args.model / "MODEL_CARD.md").write_text(text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
