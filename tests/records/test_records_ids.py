@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import attrs
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from claimtrack.records import Article, Claim, Provenance, Span, article_id, claim_id, cluster_id
@@ -18,6 +18,7 @@ def some_claims() -> st.SearchStrategy[Claim]:
 
 
 @given(articles(), any_text(max_size=20), st.none() | any_text(max_size=20))
+@settings(max_examples=40)
 def test_an_article_keeps_its_id_under_another_name_and_byline(article: Article, name: str, author: str | None) -> None:
     """The same article found twice in a folder is one article."""
     renamed = Article(
@@ -34,6 +35,7 @@ def test_an_article_keeps_its_id_under_another_name_and_byline(article: Article,
 
 
 @given(articles(), st.sampled_from(FIELDS), any_text(min_size=1))
+@settings(max_examples=40)
 def test_an_article_with_other_content_has_another_id(article: Article, field: str, value: str) -> None:
     value = "1999-12-31" if field == "published" else value
     assume(getattr(article, field) != value)
@@ -66,12 +68,13 @@ def test_ids_are_the_same_on_every_machine() -> None:
         speaker="Anna Berg",
     )
 
-    assert article.id == "6cf4b2a5e0a9ba0c"
-    assert claim.id == "0"
-    assert cluster_id(claim.id) == "0"
+    assert article.id == "4159c07d41aa84e5"
+    assert claim.id == "8c9ff9a0a6097eab"
+    assert cluster_id(claim.id) == "33e9f85172609993"
 
 
 @given(articles())
+@settings(max_examples=40)
 def test_an_id_is_sixteen_hexadecimal_digits(article: Article) -> None:
     for id_ in (article.id, claim_id(article.id, (Span(0, 1),), article.text, None), cluster_id(article.id)):
         assert len(id_) == 16
@@ -79,6 +82,7 @@ def test_an_id_is_sixteen_hexadecimal_digits(article: Article) -> None:
 
 
 @given(some_claims(), st.data())
+@settings(max_examples=40)
 def test_a_claim_is_told_by_article_place_words_and_speaker_alone(claim: Claim, data: st.DataObject) -> None:
     """Better rules for modality, or another extractor, leave the id of a claim as it was."""
     other = attrs.evolve(
@@ -104,6 +108,7 @@ def test_the_order_of_two_texts_matters_in_an_id(one: str, two: str) -> None:
 
 
 @given(some_claims())
+@settings(max_examples=40)
 def test_records_are_equal_by_value_and_hashable(claim: Claim) -> None:
     copy = attrs.evolve(claim)
 

@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from claimtrack.records import (
     Article,
@@ -48,6 +48,7 @@ RELATION = Relation(
 
 
 @given(article_sets())
+@settings(max_examples=25)
 def test_every_record_survives_json(drawn: Drawn) -> None:
     """Ids, numbers and text of any kind, lone surrogates included, come back as they went."""
     for records in drawn:
@@ -58,6 +59,7 @@ def test_every_record_survives_json(drawn: Drawn) -> None:
 
 
 @given(article_sets())
+@settings(max_examples=25)
 def test_the_fields_are_those_of_the_contract(drawn: Drawn) -> None:
     articles, claims, relations, clusters = drawn
     for article in articles:

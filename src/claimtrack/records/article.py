@@ -66,6 +66,9 @@ class Article:
 
     @id.default
     def _default_id(self) -> str:
+        parts = (self.text, self.title, self.source, self.published, self.url)
+        if not all(part is None or isinstance(part, str) for part in parts) or self.text is None:
+            return ""  # the validators run after this and say what is wrong
         return article_id(self.text, title=self.title, source=self.source, published=self.published, url=self.url)
 
     @published.validator
