@@ -6,6 +6,7 @@ reported); 2 the command was not used as it is meant.
 
 from __future__ import annotations
 
+import codecs
 import enum
 import json
 import os
@@ -217,9 +218,10 @@ class _Lines:
         self.name = str(file) if file is not None else "stdin"
         self.failures = 0
         try:
-            self._data = file.read_bytes() if file is not None else sys.stdin.buffer.read()
+            data = file.read_bytes() if file is not None else sys.stdin.buffer.read()
         except OSError as error:
             raise ReadError(self.name, "", error.strerror or str(error)) from error
+        self._data = data.removeprefix(codecs.BOM_UTF8)
 
     def __iter__(self) -> Iterator[tuple[str, dict[str, Any]]]:
         """Yield (place, row) for each line; a broken line is named and left out."""
@@ -312,7 +314,7 @@ def split(file: _File = None) -> None:
 def main() -> None:
     """Run the program; an error that claimtrack names is one line and exit code 1."""
     try:
-        app()
+        app(prog_name="claimtrack")
     except ClaimtrackError as error:
         _complain(str(error))
         sys.exit(1)

@@ -137,9 +137,11 @@ class Speakers:
         }
 
     def complete(self, name: str) -> str:
-        """Complete a last name by the one full name that ends in it."""
+        """Complete a last name by the one full name that ends in it, and cut what stands before a full name."""
         parts = [p for p in name.split() if p.lower() not in _HONORIFICS]
-        return self.full.get(_last_name(parts), name) if len(parts) == 1 else name
+        if len(parts) == 1:
+            return self.full.get(_last_name(parts), name)
+        return next((full for full in sorted(self.full.values()) if name.endswith(f" {full}")), name)
 
     def name(self, cue: Cue, block: ParsedBlock) -> str | None:
         """Name the holder that a cue gives; a pronoun stands for who spoke last."""

@@ -142,7 +142,7 @@ def contextualise(
     subject = clause.subject
     if subject is not None and subject.lower_ in {"we", "i"}:
         standalone = speaker is not None
-    elif subject is not None and subject.lower_ in _OPEN and subject.dep_ != "expl":
+    elif subject is not None and subject.lower_ in _OPEN | {"nothing", "everything"} and subject.dep_ != "expl":
         standalone = False
     earlier = [t for t in doc if t.i < clause.head.i]
     if any(t.lower_ == "there" and t.dep_ == "advmod" for t in clause.tokens):

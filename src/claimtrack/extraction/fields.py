@@ -79,6 +79,10 @@ def modality(clause: Clause) -> Modality:
         return Modality.CONDITIONAL
     if "would" in helpers and not any(t.dep_ == "mark" for t in head.children) and clause.cue is None:
         return Modality.CONDITIONAL
+    subject = clause.subject
+    any_one = subject is not None and any(t.lower_ in {"any", "whoever", "whatever"} for t in (subject, *subject.children))
+    if any_one and helpers & {"will", "would", "'ll"}:
+        return Modality.CONDITIONAL
     if head.lemma_ in DENIALS:
         return Modality.DENIED
     if head.lemma_ in WISHES or (clause.cue is not None and clause.cue.wished):

@@ -50,6 +50,7 @@ def judge_claims(
     Texts that differ in no more than articles match without the model; figures of the same thing in conflict are a contradiction of kind
     figure. For all other pairs the model decides: a contradiction needs its mean probability over both directions at
     ``thresholds.pair_contradiction`` and counts for both directions then; an entailment is decided for each direction.
+    Claims whose moods do not meet (a wish against a fact, a condition against a statement) are no contradiction.
     A claim that does not stand alone is matched with care: its bar lies half way to certainty.
 
     Parameters
@@ -114,7 +115,7 @@ def _relate(
     verdict = compare_figures(a, b) if model != "same-text" else None
     conflict = verdict is not None and verdict.verdict is FigureVerdict.CONFLICT
     mean = (forward[2] + backward[2]) / 2
-    contradicts = (mean >= bar and max(forward[0], backward[0]) < 0.5) or conflict
+    contradicts = (mean >= bar and max(forward[0], backward[0]) < 0.5 and _moods_meet(a, b)) or conflict
     relations = []
     for premise, hypothesis, p in ((a, b, forward), (b, a, backward)):
         if contradicts:
@@ -136,6 +137,19 @@ def _relate(
             )
         )
     return RelatedPair(forward=relations[0], backward=relations[1])
+
+
+_CALLS = frozenset({Modality.WISHED, Modality.ORDERED, Modality.ASKED})
+
+
+def _moods_meet(a: Claim, b: Claim) -> bool:
+    """Tell whether two claims can contradict at all by their mood.
+
+    What somebody wants, demands or asks for does not contradict what is or will be; what would happen under a condition
+    does not contradict that the condition will not come. Claims of one mood can contradict.
+    """
+    one, two = a.modality, b.modality
+    return (one in _CALLS) == (two in _CALLS) and (one is Modality.CONDITIONAL) == (two is Modality.CONDITIONAL)
 
 
 def _kind(a: Claim, b: Claim) -> Kind:
