@@ -88,7 +88,9 @@ def folder(tmp_path: Path) -> Path:
 
 def live_characters(text: str) -> set[str]:
     """Characters that a terminal obeys."""
-    return {c for c in text if (ord(c) < 32 and c != "\n") or 0x7F <= ord(c) < 0xA0 or c in "\u202a\u202b\u202c\u202d\u202e"}
+    return {
+        c for c in text if (ord(c) < 32 and c != "\n") or 0x7F <= ord(c) < 0xA0 or c in "\u202a\u202b\u202c\u202d\u202e"
+    }
 
 
 # -- report ------------------------------------------------------------------------------------------------------------
@@ -339,7 +341,9 @@ def test_with_nothing_readable_there_is_no_output(run: Run, tmp_path: Path, comm
     assert outcome.code == 1
     assert outcome.out == ""
     assert len(outcome.complaints) == 2
-    assert re.fullmatch(r"claimtrack: there is nothing to (report|check against): no article could be read\.", outcome.complaints[1])
+    assert re.fullmatch(
+        r"claimtrack: there is nothing to (report|check against): no article could be read\.", outcome.complaints[1]
+    )
 
 
 def test_nothing_is_written_where_nothing_could_be_read(run: Run, tmp_path: Path) -> None:
@@ -356,6 +360,7 @@ def test_a_file_name_can_not_command_the_terminal(run: Run, tmp_path: Path) -> N
     assert outcome.code == 1
     assert len(outcome.complaints) == 2
     assert not live_characters(outcome.err)
+    assert not live_characters(run("judge", name).err)
 
 
 # -- hostile article text ------------------------------------------------------------------------------------------------
@@ -365,7 +370,13 @@ def test_a_file_name_can_not_command_the_terminal(run: Run, tmp_path: Path) -> N
 def hostile(tmp_path: Path) -> Path:
     """Articles whose claims, title and outlet carry escape sequences and markup."""
     rows = [
-        {"id": f"{n}{ESCAPES}", "text": f"{text} {MARKUP} {ESCAPES} was there.", "title": MARKUP + ESCAPES, "source": f"{n}{MARKUP}{ESCAPES}", "url": "javascript:alert(3)"}
+        {
+            "id": f"{n}{ESCAPES}",
+            "text": f"{text} {MARKUP} {ESCAPES} was there.",
+            "title": MARKUP + ESCAPES,
+            "source": f"{n}{MARKUP}{ESCAPES}",
+            "url": "javascript:alert(3)",
+        }
         for n, text in enumerate((OPENS[:-1], NOT_OPENS[:-1]))
     ]
     path = tmp_path / "hostile.jsonl"
@@ -509,7 +520,11 @@ def test_a_broken_line_is_named_and_the_others_are_done(run: Run, line: bytes, m
     ("command", "row", "complaints"),
     [
         ("judge", {"premise": "x"}, ['"hypothesis" must be a string; got NoneType.']),
-        ("judge", {"premise": 1, "hypothesis": ["x"]}, ['"premise" must be a string; got int.', '"hypothesis" must be a string; got list.']),
+        (
+            "judge",
+            {"premise": 1, "hypothesis": ["x"]},
+            ['"premise" must be a string; got int.', '"hypothesis" must be a string; got list.'],
+        ),
         ("split", {"id": "x"}, ['"text" must be a string; got NoneType.']),
     ],
 )

@@ -349,11 +349,17 @@ def test_titles_count_in_a_search() -> None:
 
 
 def test_where_the_title_ties_the_nearer_claim_comes_first() -> None:
-    titled = Article(name="t", text="It failed. The canal talks on the Danube failed.", title="Talks on the Danube canal")
+    near = ["The Danube canal talks failed.", "Talks went on by the Danube.", "Talks on it failed.", "It rained."]
+    titled = Article(name="t", text=" ".join(near[::-1]), title="Talks on the Danube canal")
+    embedder = LetterEmbedder()
+    query, *own = embedder.embed(["talks on the Danube canal", *near]).astype(np.float64)
 
-    hits = make_tracker([titled]).search("talks on the Danube canal")
+    hits = make_tracker([titled], embedder=embedder).search("talks on the Danube canal")
 
-    assert [hit.claim.text for hit in hits] == ["The canal talks on the Danube failed.", "It failed."]
+    similarity = {text: float(vector @ query) for text, vector in zip(near, own, strict=True)}
+    assert {hit.similarity for hit in hits} == {1.0}
+    assert [hit.claim.text for hit in hits] == sorted(near, key=lambda text: -similarity[text])
+    assert [hit.claim.id for hit in hits] != sorted(hit.claim.id for hit in hits)  # else ids would do as well
 
 
 def test_a_search_gives_at_most_k_hits_best_first() -> None:

@@ -19,8 +19,10 @@ __all__ = ["NameTable", "spelling_variants"]
 _NAME = re.compile(r"[^\W\d_](?:[^\W\d_]|['’‘](?=[^\W\d_]{3}))+")
 _FOLDED = str.maketrans({"ı": "i", "ł": "l", "ø": "o", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe"})
 _PLACED = re.compile(
-    r"\b(?:in|near|outside|across|inside|around|against|over) (?:the )?([^\W\d_][^\W_]+)|([^\W\d_][^\W_]+)(?='?s? (?:province|city|region|area|district|governorate|issue|town)\b)"
+    r"\b(?i:in|near|outside|across|inside|around|against|over) (?:the )?([^\W\d_][^\W_]+)|([^\W\d_][^\W_]+)(?='?s? (?:province|city|region|area|district|governorate|issue|town)\b)"
 )
+_OPENERS = frozenset("A After An And As At Before But By For From He If In It On She So That The They To We When With".split())
+"""Words that stand in front of a name with a capital letter because they open the sentence."""
 _BEFORE = re.compile(r"([^\W\d_][^\W_]+) ([^\W\d_][^\W_]+)")
 
 
@@ -110,7 +112,8 @@ def spelling_variants(texts: Iterable[str]) -> NameTable:
     def one_name(one: str, two: str) -> bool:
         if _fold(one) == _fold(two):
             return True
-        evidence = {one, two} <= placed or bool(before[one] & before[two])
+        shared = {name for name in before[one] & before[two] if name.casefold() not in lower and name not in _OPENERS}
+        evidence = {one, two} <= placed or bool(shared)
         return evidence and _vowels_vary(_fold(one), _fold(two))
 
     spelling: dict[str, str] = {}

@@ -29,11 +29,12 @@ PROVENANCE = Provenance(article_id="a", spans=(Span(0, 5),), extractor="x", sent
 
 
 def make_claim(id_: str = "c", **fields: Any) -> Claim:
-    return Claim(**({"text": "It rains.", "provenance": PROVENANCE, "id": id_} | fields))
+    values: dict[str, Any] = {"text": "It rains.", "provenance": PROVENANCE, "id": id_}
+    return Claim(**(values | fields))
 
 
 def make_relation(**fields: Any) -> Relation:
-    values = {
+    values: dict[str, Any] = {
         "premise_id": "a",
         "hypothesis_id": "b",
         "p_entailment": 0.2,
@@ -47,7 +48,8 @@ def make_relation(**fields: Any) -> Relation:
 
 def make_cluster(**fields: Any) -> Cluster:
     sides = (Side(claims=(make_claim("a"),)), Side(claims=(make_claim("b"),)))
-    return Cluster(**({"id": "k", "label": "l", "sides": sides, "sources": ("x",), "independent_sources": 1} | fields))
+    values: dict[str, Any] = {"id": "k", "label": "l", "sides": sides, "sources": ("x",), "independent_sources": 1}
+    return Cluster(**(values | fields))
 
 
 REFUSED: list[tuple[str, Callable[[], object], type[Exception], str]] = [
@@ -96,7 +98,7 @@ REFUSED: list[tuple[str, Callable[[], object], type[Exception], str]] = [
         r"must be ascending and apart; got Span\(start=0, end=5\) before Span\(start=4, end=8\)",
     ),
     ("spans out of order", lambda: attrs.evolve(PROVENANCE, spans=(Span(6, 8), Span(0, 5))), ValueError, "ascending"),
-    ("list of spans", lambda: attrs.evolve(PROVENANCE, spans=[Span(0, 5)]), TypeError, "<class 'tuple'>"),
+    ("list of spans", lambda: attrs.evolve(PROVENANCE, spans=[Span(0, 5)]), TypeError, "<class 'tuple'>"),  # type: ignore[arg-type]
     ("probabilities beyond 1", lambda: make_relation(p_neutral=0.9), ValueError, r"must sum to 1; got 1\.2"),
     ("negative probability", lambda: make_relation(p_neutral=-0.1), ValueError, "'p_neutral' must be >= 0.0: -0.1"),
     ("NaN", lambda: make_relation(p_neutral=float("nan")), ValueError, "'p_neutral' must be >= 0.0: nan"),

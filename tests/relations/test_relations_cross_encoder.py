@@ -21,11 +21,11 @@ SHUFFLED = {0: "NEUTRAL", 1: "contradiction", 2: "Entailment"}
 def save_model(folder: Path, id2label: dict[int, str]) -> Path:
     """Write a BERT of one layer with random weights, the same each time."""
     import torch
-    from transformers import BertConfig, BertForSequenceClassification, BertTokenizerFast
+    from transformers import BertConfig, BertForSequenceClassification, BertTokenizer
 
     words = "[PAD] [UNK] [CLS] [SEP] [MASK] the dam will hold broke prices rose fell in may a b c x".split()
     (folder / "vocab.txt").write_text("\n".join(words) + "\n", encoding="utf-8")
-    BertTokenizerFast(vocab_file=str(folder / "vocab.txt")).save_pretrained(folder)
+    BertTokenizer(vocab_file=str(folder / "vocab.txt")).save_pretrained(folder)
     torch.manual_seed(3)
     config = BertConfig(
         vocab_size=len(words),
@@ -115,5 +115,7 @@ def test_a_folder_without_a_model_is_refused(tmp_path: Path) -> None:
 
 
 def test_a_name_that_is_not_in_the_local_cache_is_refused_and_nothing_is_downloaded() -> None:
-    with pytest.raises(ModelError, match="'claimtrack-tests/no-such-model' must be a folder or a model in the local cache"):
+    with pytest.raises(
+        ModelError, match="'claimtrack-tests/no-such-model' must be a folder or a model in the local cache"
+    ):
         SentenceTransformerCrossEncoder("claimtrack-tests/no-such-model")

@@ -171,7 +171,8 @@ def test_a_contradiction_is_decided_for_both_directions_and_an_entailment_for_ea
 
 
 @pytest.mark.parametrize(
-    ("row", "label"), [((0.79, 0.2, 0.01), Label.NEUTRAL), ((0.0, 0.11, 0.89), Label.NEUTRAL), ((0.0, 0.09, 0.91), Label.CONTRADICTION)]
+    ("row", "label"),
+    [((0.79, 0.2, 0.01), Label.NEUTRAL), ((0.0, 0.11, 0.89), Label.NEUTRAL), ((0.0, 0.09, 0.91), Label.CONTRADICTION)],
 )
 def test_a_claim_that_does_not_stand_alone_needs_more(row: tuple[float, float, float], label: Label) -> None:
     """ "It will close" may be about another mine: the bar of 0.6 becomes 0.8, that of 0.8 becomes 0.9."""
@@ -213,8 +214,16 @@ CONTRADICTS = (0.0, 0.05, 0.95)
             make_claim("The dam does not hold.", "b", polarity=Polarity.NEGATIVE),
             Kind.NEGATION,
         ),
-        (make_claim("The dam holds.", "a"), make_claim("She denied it held.", "b", modality=Modality.DENIED), Kind.NEGATION),
-        (make_claim("The dam broke.", "a"), make_claim("The dam will hold.", "b", modality=Modality.FORECAST), Kind.FORECAST),
+        (
+            make_claim("The dam holds.", "a"),
+            make_claim("She denied it held.", "b", modality=Modality.DENIED),
+            Kind.NEGATION,
+        ),
+        (
+            make_claim("The dam broke.", "a"),
+            make_claim("The dam will hold.", "b", modality=Modality.FORECAST),
+            Kind.FORECAST,
+        ),
     ],
     ids=["other", "negation", "denial", "forecast"],
 )
@@ -232,7 +241,11 @@ def test_pairs_that_match_without_the_model_do_not_shift_the_answers_of_the_othe
     texts = {"a": "The dam holds.", "b": "The dam holds.", "c": "The dam broke.", "d": "It rains."}
     claims = {id_: make_claim(text, id_) for id_, text in texts.items()}
     model = TableModel(
-        {(texts["a"], texts["c"]): CONTRADICTS, (texts["c"], texts["a"]): CONTRADICTS, (texts["c"], texts["d"]): (0.9, 0.1, 0.0)}
+        {
+            (texts["a"], texts["c"]): CONTRADICTS,
+            (texts["c"], texts["a"]): CONTRADICTS,
+            (texts["c"], texts["d"]): (0.9, 0.1, 0.0),
+        }
     )
 
     pairs = [("a", "b"), ("a", "c"), ("a", "d"), ("c", "d")]

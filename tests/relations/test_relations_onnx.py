@@ -41,7 +41,9 @@ def test_rows_are_probabilities_that_sum_to_one(probabilities: Any) -> None:
     np.testing.assert_allclose(probabilities.sum(axis=1), 1.0)
 
 
-def test_a_pair_gets_the_same_numbers_alone_and_in_a_batch(relation_model: OnnxCrossEncoder, probabilities: Any) -> None:
+def test_a_pair_gets_the_same_numbers_alone_and_in_a_batch(
+    relation_model: OnnxCrossEncoder, probabilities: Any
+) -> None:
     for row, pair in enumerate(PAIRS):
         np.testing.assert_allclose(relation_model.judge([pair])[0], probabilities[row], atol=5e-5, rtol=0)
 
@@ -126,12 +128,14 @@ def test_another_calibration_and_other_thresholds_are_read_from_the_folder(folde
 def test_a_missing_file_is_named(folder: Path, name: str) -> None:
     (folder / name).unlink()
 
-    with pytest.raises(ModelError, match=rf"must be a folder with model\.json, model\.onnx and tokenizer\.json; .*{name}"):
+    with pytest.raises(
+        ModelError, match=rf"must be a folder with model\.json, model\.onnx and tokenizer\.json; .*{name}"
+    ):
         OnnxCrossEncoder(folder)
 
 
 def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
-    with pytest.raises(ModelError, match="must be a folder with .*/nowhere/model.json"):
+    with pytest.raises(ModelError, match=r"must be a folder with .*/nowhere/model\.json"):
         OnnxCrossEncoder(tmp_path / "nowhere")
 
 
@@ -171,7 +175,11 @@ def test_settings_that_break_a_rule_are_refused(folder: Path, values: dict[str, 
     [
         ("model.json", "not json", r"model\.json must be a JSON object; "),
         ("model.json", "[1]", r"model\.json must be a JSON object; got list"),
-        ("model.json", '{"name": "x"}', r"model\.json must name its calibration, labels, max_tokens, sha256, thresholds"),
+        (
+            "model.json",
+            '{"name": "x"}',
+            r"model\.json must name its calibration, labels, max_tokens, sha256, thresholds",
+        ),
         ("tokenizer.json", "{}", r"tokenizer\.json must hold a tokenizer; "),
     ],
 )

@@ -22,6 +22,7 @@ _OUTLET_VERBS = {"cite", "publish", "quote", "report"}
 """What an outlet does with other people's words: its subject is no person, whatever the recogniser says."""
 _PERSONAL = {"he", "she", "him", "her", "his"}
 _FIRST = {"i", "we", "us", "me", "my", "our"}
+_NOBODY = {"neither", "nobody", "none"}
 _THINGS = {"it", "they", "them", "its", "their"}
 _HONORIFICS = {
     "mr",
@@ -147,6 +148,8 @@ class Speakers:
         """Name the holder that a cue gives; a pronoun stands for who spoke last."""
         holder = cue.holder
         if holder is None:
+            return self.name(cue.outer, block) if cue.outer is not None else None
+        if holder.lower_ in _NOBODY or any(t.lower_ == "no" for t in holder.children):
             return self.name(cue.outer, block) if cue.outer is not None else None
         if holder.lower_ in _PERSONAL:
             return self.last_person or self.last

@@ -433,7 +433,8 @@ class _Splitter:
             part = {t.i for t in child.subtree}
             if part <= without:
                 continue
-            if child.dep_ == "conj" and child.pos_ in {"VERB", "AUX"} and self.splits(head, child):
+            predicate = child.pos_ in {"VERB", "AUX"} or (child.pos_ == "ADJ" and subject_of(child) is not None)
+            if child.dep_ == "conj" and predicate and self.splits(head, child):
                 if head.dep_ == "advcl" and subject_of(child) is None:
                     without |= part
                     continue
@@ -625,6 +626,7 @@ class _Splitter:
             and not any(
                 t.dep_ in {"dobj", "prep", "ccomp", "xcomp", "acomp", "attr", "dative", "agent"} for t in head.children
             )
+            and not (subject is not None and subject.pos_ in {"NOUN", "PROPN"} and _children(head, "auxpass"))
         )
         hollow = (
             head.lemma_ == "be"

@@ -109,6 +109,22 @@ def _bare_area(clause: Clause) -> str | None:
     return None
 
 
+def _is_open(subject: Token) -> bool:
+    """Tell whether a subject points back to something said before: a pronoun, "this plan", "these groups"."""
+    return subject.lower_ in _OPEN or any(
+        child.dep_ == "det" and child.lower_ in {"this", "that", "these", "those", "such"} for child in subject.children
+    )
+
+
+def _lacks_place(clause: Clause, subject: Token) -> bool:
+    """Tell whether a short claim about an event names nothing, and says nowhere where."""
+    somewhere = any(
+        token.lower_ in _PREPOSITIONS - {"on"} and any(child.dep_ == "pobj" for child in token.children)
+        for token in clause.tokens
+    )
+    return _is_event(clause, subject) and not somewhere and not _has_name(clause) and len(clause.tokens) <= 16
+
+
 def _is_event(clause: Clause, subject: Token) -> bool:
     """Tell whether a claim is about an event: as its subject, or as what "there is"; or that nothing happens."""
     if subject.dep_ == "expl":
@@ -142,7 +158,7 @@ def contextualise(
     subject = clause.subject
     if subject is not None and subject.lower_ in {"we", "i"}:
         standalone = speaker is not None
-    elif subject is not None and subject.lower_ in _OPEN | {"nothing", "everything"} and subject.dep_ != "expl":
+    elif subject is not None and subject.dep_ != "expl" and _is_open(subject):
         standalone = False
     earlier = [t for t in doc if t.i < clause.head.i]
     if any(t.lower_ == "there" and t.dep_ == "advmod" for t in clause.tokens):
@@ -158,7 +174,7 @@ def contextualise(
             completed = re.sub(rf"\b[Tt]he {area}\b", place, completed, count=1)
         else:
             standalone = False
-    elif subject is not None and _is_event(clause, subject) and not _has_name(clause) and len(clause.tokens) <= 16:
+    elif standalone and subject is not None and _lacks_place(clause, subject):
         inside = {t.i for t in clause.tokens}
         same = [t for t in clause.head.sent if t.i not in inside]
         place = (

@@ -80,7 +80,9 @@ def modality(clause: Clause) -> Modality:
     if "would" in helpers and not any(t.dep_ == "mark" for t in head.children) and clause.cue is None:
         return Modality.CONDITIONAL
     subject = clause.subject
-    any_one = subject is not None and any(t.lower_ in {"any", "whoever", "whatever"} for t in (subject, *subject.children))
+    any_one = subject is not None and any(
+        t.lower_ in {"any", "whoever", "whatever"} for t in (subject, *subject.children)
+    )
     if any_one and helpers & {"will", "would", "'ll"}:
         return Modality.CONDITIONAL
     if head.lemma_ in DENIALS:
@@ -91,7 +93,10 @@ def modality(clause: Clause) -> Modality:
         return Modality.ASKED
     if (
         helpers & {"may", "might", "could"}
-        or head.lemma_ in {"seem", "appear"}
+        or (
+            head.lemma_ in {"seem", "appear"}
+            and any(t.dep_ in {"xcomp", "oprd", "acomp", "attr", "ccomp"} for t in head.children)
+        )
         or any(t.lower_ in HEDGES for t in inside if t.head == head)
     ):
         return Modality.HEDGED

@@ -154,7 +154,11 @@ class Claim:
 
     @id.default
     def _default_id(self) -> str:
-        if not (isinstance(self.text, str) and isinstance(self.provenance, Provenance) and isinstance(self.speaker, str | None)):
+        if not (
+            isinstance(self.text, str)
+            and isinstance(self.provenance, Provenance)
+            and isinstance(self.speaker, str | None)
+        ):
             return ""  # the validators run after this and say what is wrong
         return claim_id(self.provenance.article_id, self.provenance.spans, self.text, self.speaker)
 

@@ -51,6 +51,7 @@ def judge_claims(
     figure. For all other pairs the model decides: a contradiction needs its mean probability over both directions at
     ``thresholds.pair_contradiction`` and counts for both directions then; an entailment is decided for each direction.
     Claims whose moods do not meet (a wish against a fact, a condition against a statement) are no contradiction.
+    A hedged claim ("may come") needs more to contradict another: the bar lies half way to certainty.
     A claim that does not stand alone is matched with care: its bar lies half way to certainty.
 
     Parameters
@@ -110,7 +111,8 @@ def _relate(
 ) -> RelatedPair:
     """Decide a pair and make its two relations."""
     care = 0.0 if a.standalone and b.standalone else 0.5
-    bar = thresholds.pair_contradiction + care * (1 - thresholds.pair_contradiction)
+    doubt = care if Modality.HEDGED not in {a.modality, b.modality} else 0.5
+    bar = thresholds.pair_contradiction + doubt * (1 - thresholds.pair_contradiction)
     entailment_bar = thresholds.entailment + care * (1 - thresholds.entailment)
     verdict = compare_figures(a, b) if model != "same-text" else None
     conflict = verdict is not None and verdict.verdict is FigureVerdict.CONFLICT
