@@ -33,32 +33,118 @@ from pathlib import Path
 SEED = 20260116
 HERE = Path(__file__).parent
 PLACES = [
-    "Oslo", "Karsa", "Lagos", "Minsk", "Quito", "Aden", "Kyiv", "Lima", "Tripoli", "Mosul", "Donetsk", "Kandahar", "Gaza", "Caracas",
-    "Nairobi", "Texas", "Catalonia", "Crimea", "Kashmir", "Darfur", "Bavaria", "Wales", "Hong Kong", "the capital", "the north of the country",
+    "Oslo",
+    "Karsa",
+    "Lagos",
+    "Minsk",
+    "Quito",
+    "Aden",
+    "Kyiv",
+    "Lima",
+    "Tripoli",
+    "Mosul",
+    "Donetsk",
+    "Kandahar",
+    "Gaza",
+    "Caracas",
+    "Nairobi",
+    "Texas",
+    "Catalonia",
+    "Crimea",
+    "Kashmir",
+    "Darfur",
+    "Bavaria",
+    "Wales",
+    "Hong Kong",
+    "the capital",
+    "the north of the country",
 ]
 ACTORS = [
-    "The government", "The opposition", "The army", "The ministry", "The mayor", "The union", "The company", "France", "Russia", "Brazil", "Japan",
-    "Kenya", "The president", "The rebel group", "The party", "The central bank", "The regime", "NATO", "The court", "Poland", "The militia",
+    "The government",
+    "The opposition",
+    "The army",
+    "The ministry",
+    "The mayor",
+    "The union",
+    "The company",
+    "France",
+    "Russia",
+    "Brazil",
+    "Japan",
+    "Kenya",
+    "The president",
+    "The rebel group",
+    "The party",
+    "The central bank",
+    "The regime",
+    "NATO",
+    "The court",
+    "Poland",
+    "The militia",
 ]
 OBJECTS = [
-    "the plan", "the deal", "the proposal", "the reform", "the intervention", "the budget", "the new law", "the peace plan", "the merger", "the treaty",
-    "the airport project", "foreign interference", "the firm", "the bill",
+    "the plan",
+    "the deal",
+    "the proposal",
+    "the reform",
+    "the intervention",
+    "the budget",
+    "the new law",
+    "the peace plan",
+    "the merger",
+    "the treaty",
+    "the airport project",
+    "foreign interference",
+    "the firm",
+    "the bill",
 ]
 EVENTS = [
-    ("attack", "attacked", "on"), ("assault", "attacked", "on"), ("offensive", "attacked", "against"), ("military action", "attacked", "against"),
-    ("invasion", "invaded", "of"), ("campaign", "attacked", "in"), ("military operation", "attacked", "in"), ("bombing", "bombed", "of"),
-    ("evacuation", "evacuated", "of"), ("blockade", "blockaded", "of"), ("election", None, "in"), ("referendum", None, "in"), ("strike", None, "in"),
-    ("lockdown", "locked down", "in"), ("flood", "flooded", "in"), ("power cut", None, "in"), ("summit", None, "in"), ("trial", None, "in"),
+    ("attack", "attacked", "on"),
+    ("assault", "attacked", "on"),
+    ("offensive", "attacked", "against"),
+    ("military action", "attacked", "against"),
+    ("invasion", "invaded", "of"),
+    ("campaign", "attacked", "in"),
+    ("military operation", "attacked", "in"),
+    ("bombing", "bombed", "of"),
+    ("evacuation", "evacuated", "of"),
+    ("blockade", "blockaded", "of"),
+    ("election", None, "in"),
+    ("referendum", None, "in"),
+    ("strike", None, "in"),
+    ("lockdown", "locked down", "in"),
+    ("flood", "flooded", "in"),
+    ("power cut", None, "in"),
+    ("summit", None, "in"),
+    ("trial", None, "in"),
 ]
 COMING = [
-    "There will be {a} {e} {at}.", "{A} {e} {at} looms.", "{A} {e} {at} is coming.", "{A} {e} {at} is about to start.",
-    "{A} {e} {at} is only a matter of time.", "{P} will be {v}.", "{P} is going to be {v}.", "{A} {e} {at} is imminent.", "Everything points to {a} {e} {at}.",
-    "{A} {e} {at} is being prepared.", "{A} {e} {at} cannot be avoided.", "{P} is about to be {v}.",
+    "There will be {a} {e} {at}.",
+    "{A} {e} {at} looms.",
+    "{A} {e} {at} is coming.",
+    "{A} {e} {at} is about to start.",
+    "{A} {e} {at} is only a matter of time.",
+    "{P} will be {v}.",
+    "{P} is going to be {v}.",
+    "{A} {e} {at} is imminent.",
+    "Everything points to {a} {e} {at}.",
+    "{A} {e} {at} is being prepared.",
+    "{A} {e} {at} cannot be avoided.",
+    "{P} is about to be {v}.",
 ]
 NEVER = [
-    "There will be no {e} {at}.", "There will not be {a} {e} {at}.", "{P} will not be {v}.", "{A} {e} {at} is not possible.", "{A} {e} {at} is impossible.",
-    "{A} {e} {at} is out of the question.", "{P} will not have {a} {e}.", "{P} is not going to be {v}.", "No {e} {at} will take place.",
-    "{A} {e} {at} will not happen.", "There is not going to be {a} {e} {at}.", "We rule out {a} {e} {at}.",
+    "There will be no {e} {at}.",
+    "There will not be {a} {e} {at}.",
+    "{P} will not be {v}.",
+    "{A} {e} {at} is not possible.",
+    "{A} {e} {at} is impossible.",
+    "{A} {e} {at} is out of the question.",
+    "{P} will not have {a} {e}.",
+    "{P} is not going to be {v}.",
+    "No {e} {at} will take place.",
+    "{A} {e} {at} will not happen.",
+    "There is not going to be {a} {e} {at}.",
+    "We rule out {a} {e} {at}.",
 ]
 
 Row = dict[str, str]
@@ -140,11 +226,20 @@ def verb_groups(rng: random.Random, n: int) -> Iterator[tuple[str, str, str]]:
 
 def prefixes(news: list[Row], rng: random.Random, n: int) -> Iterator[tuple[str, str, str]]:
     """Yield pairs that differ in a place put in front."""
-    pool = [r for r in news if r["source"] in {"news_negation", "news_drop", "news_antonym"} and len(r["premise"].split()) < 18]
+    pool = [
+        r
+        for r in news
+        if r["source"] in {"news_negation", "news_drop", "news_antonym"} and len(r["premise"].split()) < 18
+    ]
     for row in rng.sample(pool, min(n, len(pool))):
         place, away = rng.sample(PLACES, 2)
         one, two = row["premise"], row["hypothesis"]
-        lowered = [t if t.split()[0] in {"I", "Mr.", "Mrs."} or t.split()[0][1:].lower() != t.split()[0][1:] else t[0].lower() + t[1:] for t in (one, two)]
+        lowered = [
+            t
+            if t.split()[0] in {"I", "Mr.", "Mrs."} or t.split()[0][1:].lower() != t.split()[0][1:]
+            else t[0].lower() + t[1:]
+            for t in (one, two)
+        ]
         draw = rng.random()
         if draw < 0.5:
             yield f"In {place}, {lowered[0]}", two, row["label"]
@@ -159,13 +254,26 @@ NAMED = re.compile(
     r"Mexico|Europe|Britain|Germany|Paris|Chicago|Pennsylvania|Virginia|Colorado|Arizona|Indiana|Oregon|Kentucky|Brussels|Orlando|"
     r"Cuba|Ukraine|Libya|Afghanistan|Turkey|India|Japan|Brazil|London|Boston|Canada|France|Spain|Australia|Detroit|Atlanta)\b"
 )
-IDLE = ["Nothing will happen in {P}.", "Nothing is going to change in {P}.", "Everything will stay as it is in {P}.", "{P} will stay calm."]
+IDLE = [
+    "Nothing will happen in {P}.",
+    "Nothing is going to change in {P}.",
+    "Everything will stay as it is in {P}.",
+    "{P} will stay calm.",
+]
 
 
 def events_and_facts(rows: list[Row], rng: random.Random, n: int) -> Iterator[tuple[str, str, str]]:
     """Yield a forecast of an event in a place and an ordinary statement about that place, which has nothing to do with it."""
-    busy = re.compile(r"attack|assault|strike|invad|offensive|campaign|election|vote|summit|trial|flood|evacuat|bomb|war|not|no\b")
-    facts = sorted({r["premise"] for r in rows if 4 <= len(r["premise"].split()) <= 24 and NAMED.search(r["premise"]) and not busy.search(r["premise"])})
+    busy = re.compile(
+        r"attack|assault|strike|invad|offensive|campaign|election|vote|summit|trial|flood|evacuat|bomb|war|not|no\b"
+    )
+    facts = sorted(
+        {
+            r["premise"]
+            for r in rows
+            if 4 <= len(r["premise"].split()) <= 24 and NAMED.search(r["premise"]) and not busy.search(r["premise"])
+        }
+    )
     for _ in range(n):
         fact = rng.choice(facts)
         name = NAMED.search(fact)
@@ -201,7 +309,12 @@ def main() -> None:
             "news_emergent": 0.35, "news_drop": 0.5, "news_near": 0.1, "news_negation": 0.15, "news_time": 0.2, "mrpc_paraphrase": 0.5,
             "lingnli": 0.04, "wanli": 0.04, "covidfact": 0.1,
         }  # fmt: skip
-    rows = [r for r in first if rng.random() < share.get(r["source"], (0.2 if r["source"].startswith("news_") else 0.04) / (args.round - 1) ** 2)]
+    rows = [
+        r
+        for r in first
+        if rng.random()
+        < share.get(r["source"], (0.2 if r["source"].startswith("news_") else 0.04) / (args.round - 1) ** 2)
+    ]
     sizes = {2: (3200, 3600, 1500, 0), 3: (2200, 1000, 200, 2800)}[args.round]
     made = [
         *((p, h, label, "news_forecast_2") for p, h, label in forecasts(rng, sizes[0])),
@@ -213,7 +326,11 @@ def main() -> None:
     rng.shuffle(rows)
     args.out.write_text("".join(json.dumps(r, ensure_ascii=False) + "\n" for r in rows), encoding="utf-8")
     counts = collections.Counter(f"{r['source']} {r['label']}" for r in rows)
-    figures = {"rows": len(rows), "labels": dict(collections.Counter(r["label"] for r in rows)), "by_source": dict(sorted(counts.items()))}
+    figures = {
+        "rows": len(rows),
+        "labels": dict(collections.Counter(r["label"] for r in rows)),
+        "by_source": dict(sorted(counts.items())),
+    }
     args.out.with_suffix(".figures.json").write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
     print(json.dumps({k: figures[k] for k in ("rows", "labels")}))
 

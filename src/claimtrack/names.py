@@ -21,7 +21,9 @@ _FOLDED = str.maketrans({"ı": "i", "ł": "l", "ø": "o", "đ": "d", "ß": "ss",
 _PLACED = re.compile(
     r"\b(?i:in|near|outside|across|inside|around|against|over) (?:the )?([^\W\d_][^\W_]+)|([^\W\d_][^\W_]+)(?='?s? (?:province|city|region|area|district|governorate|issue|town)\b)"
 )
-_OPENERS = frozenset("A After An And As At Before But By For From He If In It On She So That The They To We When With".split())
+_OPENERS = frozenset(
+    "A After An And As At Before But By For From He If In It On She So That The They To We When With".split()
+)
 """Words that stand in front of a name with a capital letter because they open the sentence."""
 _BEFORE = re.compile(r"([^\W\d_][^\W_]+) ([^\W\d_][^\W_]+)")
 
