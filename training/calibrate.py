@@ -10,7 +10,7 @@ Thresholds: the model must stay silent where nothing contradicts. The pool for t
 thresholds are the lowest at which no more than ``--max-alarms`` of the pool's ordered pairs, and no more than
 ``--max-pair-alarms`` of its pairs by the mean over both directions, are called contradictions; the second is stricter,
 because a tracker judges thousands of pairs for each contradiction that is there; the entailment threshold is where 0.8 of the calibrate headline pairs called entailment
-are so labelled, and at least 0.35.
+are so labelled, and at least 0.5.
 """
 
 from __future__ import annotations
@@ -146,7 +146,7 @@ def main() -> None:
     right = (labels[is_news] == 0)[order]
     precision = np.cumsum(right) / np.arange(1, len(right) + 1)
     reached = np.where(precision >= 0.8)[0]
-    entailment = float(max(0.35, p[is_news, 0][order][reached[-1]])) if len(reached) else 0.9
+    entailment = float(max(0.5, p[is_news, 0][order][reached[-1]])) if len(reached) else 0.9
     thresholds = {
         "entailment": round(entailment, 4),
         "contradiction": round(min(contradiction, 0.99), 4),

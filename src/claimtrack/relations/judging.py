@@ -50,7 +50,7 @@ def judge_claims(
     Texts that differ in no more than articles match without the model; figures of the same thing in conflict are a contradiction of kind
     figure. For all other pairs the model decides: a contradiction needs its mean probability over both directions at
     ``thresholds.pair_contradiction`` and counts for both directions then; an entailment is decided for each direction.
-    Claims whose moods do not meet (a wish against a fact, a condition against a statement) are no contradiction.
+    Claims whose moods do not meet (a wish and a fact, a condition and a statement) neither contradict nor match.
     A hedged claim ("may come") needs more to contradict another: the bar lies half way to certainty.
     A claim that does not stand alone is matched with care: its bar lies half way to certainty.
 
@@ -122,7 +122,7 @@ def _relate(
     for premise, hypothesis, p in ((a, b, forward), (b, a, backward)):
         if contradicts:
             label, kind = Label.CONTRADICTION, Kind.FIGURE if conflict else _kind(a, b)
-        elif p[0] >= entailment_bar and p[0] > p[2]:
+        elif p[0] >= entailment_bar and p[0] > p[2] and _moods_meet(a, b):
             label, kind = Label.ENTAILMENT, None
         else:
             label, kind = Label.NEUTRAL, None
@@ -145,7 +145,7 @@ _CALLS = frozenset({Modality.WISHED, Modality.ORDERED, Modality.ASKED})
 
 
 def _moods_meet(a: Claim, b: Claim) -> bool:
-    """Tell whether two claims can contradict at all by their mood.
+    """Tell whether two claims can contradict or state the same at all by their mood.
 
     What somebody wants, demands or asks for does not contradict what is or will be; what would happen under a condition
     does not contradict that the condition will not come. Claims of one mood can contradict.
