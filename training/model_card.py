@@ -1,6 +1,7 @@
 """Write the model card from the figures that the other steps left: ``python training/model_card.py --build build/training``.
 
-Reads ``train.figures.json`` (prepare.py), ``second.figures.json`` (paraphrases.py), ``evaluation.json`` (the output of ``benchmarks/relation_model.py``) and, from
+Reads ``train.figures.json`` (prepare.py), ``second.figures.json`` and
+``third.figures.json`` (paraphrases.py), ``evaluation.json`` (the output of ``benchmarks/relation_model.py``) and, from
 the model's folder, ``model.json`` and ``calibration.figures.json``.
 """
 
@@ -53,6 +54,7 @@ def card(
     settings: dict[str, Any],
     train: dict[str, Any],
     second: dict[str, Any],
+    third: dict[str, Any],
     fit: dict[str, Any],
     found: dict[str, Any],
     hours: str,
@@ -67,7 +69,7 @@ def card(
         "A three-class cross-encoder (entailment, neutral, contradiction) for ordered pairs of short statements from news.",
         "",
         "- **Made from** all-MiniLM-L6-v2 (Apache-2.0; 6 layers, 384 columns, 22.7 million parameters) with a three-class head.",
-        f"- **Trained on** {train['rows']:,} pairs, one epoch, batches of 2,048 tokens, AdamW, learning rate 1e-4 with linear decay, label smoothing 0.03; then on {second['rows']:,} pairs of a second round (`training/paraphrases.py`, mostly replayed) at 4e-5; on two CPU cores in {hours}. Scripts: `training/`.",
+        f"- **Trained on** {train['rows']:,} pairs, one epoch, batches of 2,048 tokens, AdamW, learning rate 1e-4 with linear decay, label smoothing 0.03; then on {second['rows']:,} pairs of a second round at 4e-5 and {third['rows']:,} of a third at 3e-5 (`training/paraphrases.py`, most of them replayed); on two CPU cores in {hours}. Scripts: `training/`.",
         "- **Shipped as** ONNX, weights in 8 bits with a scale for each row, computed with in 32-bit floats; 24 MB.",
         f"- **Calibrated** with temperature {settings['calibration']['temperature']} and biases {settings['calibration']['bias']} on {fit['pairs']:,} development pairs (half of the NLI development sets, and a quarter of the Emergent rumours): expected calibration error {fit['ece_before']} before, {fit['ece_after_same_pairs']} after, on the same pairs.",
         f"- **Thresholds**: contradiction {settings['thresholds']['contradiction']} (one direction), {settings['thresholds']['pair_contradiction']} (mean of both directions), entailment {settings['thresholds']['entailment']}. The contradiction thresholds are those at which {percent(fit['alarms_allowed'])} of the ordered pairs, and {100 * fit['pair_alarms_allowed']:.2f} % of the pairs by the mean of both directions, among 5,000 near pairs of claims from different articles of PolNeAR's development part were called contradictions (nearly all of them are neutral).",
@@ -93,7 +95,7 @@ def card(
         "",
         "## Training data",
         "",
-        "The first round; the second draws on it.",
+        "The first round; the second and third replay parts of it.",
         "",
         "| source | pairs | what | licence as found |",
         "|---|---|---|---|",
@@ -142,6 +144,7 @@ def main() -> None:
         read(args.model / "model.json"),
         read(args.build / "train.figures.json"),
         read(args.build / "second.figures.json"),
+        read(args.build / "third.figures.json"),
         read(args.model / "calibration.figures.json"),
         read(args.build / "evaluation.json"),
         args.hours,
