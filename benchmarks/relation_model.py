@@ -3,7 +3,9 @@
 Accuracy on each set of ``nli_dev``; on pairs of rumour headlines the share of other rumours called contradictions, the
 recall on contradicting ones and the average precision; on headlines against their claim the three-way stance. For the
 Emergent figures both all rumours and those of the *report* part, which the shipped model was neither trained nor
-calibrated on (the part follows from the rumour's id, see ``training/news_pairs.py``).
+calibrated on (the part follows from the rumour's id, see ``training/news_pairs.py``). With ``--pairs FILE``, JSON lines of
+premise, hypothesis and label, also precision and recall of each label there at the deployed thresholds (the report part of
+the hand-written stories: ``python training/stories.py --part report --out FILE``).
 """
 
 from __future__ import annotations
@@ -62,6 +64,28 @@ def headline_figures(pairs: list[dict[str, Any]], model: OnnxCrossEncoder) -> di
     }
 
 
+def label_figures(path: Path, model: OnnxCrossEncoder) -> dict[str, Any]:
+    """Judge labelled pairs one direction at a time and compare the decisions."""
+    with path.open(encoding="utf-8") as lines:
+        pairs = [json.loads(line) for line in lines]
+    p = model.judge([(r["premise"], r["hypothesis"]) for r in pairs])
+    called = np.array([d.label.value for d in decide(p, model.thresholds)])
+    gold = np.array([r["label"] for r in pairs])
+    out: dict[str, Any] = {
+        "pairs": len(pairs),
+        "accuracy_of_largest": float(np.mean(np.array(LABELS)[p.argmax(1)] == gold)),
+    }
+    for number, label in enumerate(LABELS):
+        both = int(((called == label) & (gold == label)).sum())
+        out[label] = {
+            "pairs": int((gold == label).sum()),
+            "precision": both / max(1, int((called == label).sum())),
+            "recall": both / max(1, int((gold == label).sum())),
+            "average_precision": average_precision(p[:, number], gold == label),
+        }
+    return out
+
+
 def stance_accuracy(heads: list[dict[str, Any]], model: OnnxCrossEncoder) -> float:
     """Take the largest probability of headline against claim as its stance."""
     p = model.judge([(r["headline"], r["claim"]) for r in heads])
@@ -74,6 +98,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--model", type=Path, default=None)
+    parser.add_argument("--pairs", type=Path, default=None)
     args = parser.parse_args()
     model = OnnxCrossEncoder(args.model)
     nli = rows(args.data / "nli_dev.jsonl.gz")
@@ -101,6 +126,8 @@ def main() -> None:
             np.abs(model.judge([(nli[0]["premise"], nli[0]["hypothesis"])])[0] - p[0]).max()
         ),
     }
+    if args.pairs is not None:
+        figures["pairs"] = label_figures(args.pairs, model)
     print(json.dumps(figures, indent=1, default=float))
 
 

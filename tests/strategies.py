@@ -10,6 +10,8 @@ from claimtrack.records import (
     Attribution,
     Claim,
     Cluster,
+    Entity,
+    EntityType,
     Kind,
     Label,
     Modality,
@@ -73,6 +75,11 @@ def claims(draw: DrawFn, article: Article) -> Claim:
         polarity=draw(st.sampled_from(Polarity)),
         modality=draw(st.sampled_from(Modality)),
         standalone=draw(st.booleans()),
+        entities=tuple(
+            Entity(text=draw(any_text(min_size=1)), type=draw(st.sampled_from(EntityType)), span=span)
+            for span in spans[: draw(st.integers(0, 2))]
+        ),
+        check_worthy=draw(st.booleans()),
     )
 
 

@@ -328,7 +328,7 @@ def test_what_breaks_a_rule_is_seen(rule: Callable[[ast.Module, str], list[str]]
         ),
         ("index/x.py", "from .base import Index\ndef f():\n    import faiss"),
         ("embedding/x.py", "if TYPE_CHECKING:\n    import torch\ndef f(model):\n    model.eval()\n    re.compile('a')"),
-        ("names.py", "from rapidfuzz import fuzz"),
+        ("names/joining.py", "from rapidfuzz import fuzz"),
         ("cli.py", "from claimtrack.tracker import Tracker\ndef f():\n    import typer"),
         ("store/__init__.py", "'''Docs.'''\nfrom a import A_B, Ab, aa\n__all__ = ['A_B', 'Ab', 'aa']"),
     ],

@@ -269,6 +269,34 @@ def test_claims_of_one_voice_in_one_article_are_not_judged_against_each_other() 
     assert tracker.candidates() == ()
 
 
+class SayingExtractor(SentenceExtractor):
+    """Makes a claim of what stands behind "said" in each sentence, of the speaker before it."""
+
+    def extract(self, articles: Sequence[Article], /) -> list[list[Claim]]:
+        return [[self._said(claim) for claim in claims] for claims in super().extract(articles)]
+
+    def _said(self, claim: Claim) -> Claim:
+        speaker, _, said = claim.text.partition(" said ")
+        return Claim(text=said, speaker=speaker, provenance=claim.provenance)
+
+
+def spoken(one: str, two: str) -> Article:
+    return Article(
+        name="a", text=f"{one} said the bridge will open in June. {two} said the bridge will not open in June."
+    )
+
+
+def test_two_spellings_of_one_speaker_in_one_article_are_one_speaker() -> None:
+    """Nobody is held against himself because an article gives his full name once and his last name later."""
+    reyl = make_tracker([spoken("Mayor Tomas Reyl", "Reyl")], extractor=SayingExtractor())
+    others = make_tracker([spoken("Mayor Tomas Reyl", "Ada Holm")], extractor=SayingExtractor())
+
+    assert (reyl.candidates(), reyl.clusters) == ((), ())
+    assert [claim.speaker for claim in reyl.claims] == ["Mayor Tomas Reyl", "Reyl"]
+    assert len(others.candidates()) == 1
+    assert len(others.clusters) == 1
+
+
 def test_only_near_claims_are_judged() -> None:
     strict = make_tracker(ARTICLES, options=TrackerOptions(min_similarity=0.9))
     lenient = make_tracker(ARTICLES, options=TrackerOptions(min_similarity=0.2))

@@ -3,14 +3,16 @@
 Run ``python training/calibrate.py --data ../shared/data --model src/claimtrack/models/relation``.
 
 Calibration: one temperature and three biases, by least negative log likelihood on balanced development pairs: half of
-``nli_dev`` (by hash) and the headline pairs of the Emergent rumours of the *calibrate* part. Neither was trained on.
+``nli_dev`` (by hash), the headline pairs of the Emergent rumours of the *calibrate* part, and the pairs of the hand-written
+stories of that part; each of the three weighs the same, and so does each label in it. None was trained on.
 
 Thresholds: the model must stay silent where nothing contradicts. The pool for that are claims of ``polnear_dev_articles``
 (no training article) from different articles with cosine 0.45 or more: nearly all of them neutral. The contradiction
 thresholds are the lowest at which no more than ``--max-alarms`` of the pool's ordered pairs, and no more than
 ``--max-pair-alarms`` of its pairs by the mean over both directions, are called contradictions; the second is stricter,
-because a tracker judges thousands of pairs for each contradiction that is there; the entailment threshold is where 0.8 of the calibrate headline pairs called entailment
-are so labelled, and at least 0.5.
+because a tracker judges thousands of pairs for each contradiction that is there. The entailment threshold is the lowest at
+which ``--precision`` of the calibrate stories' pairs called entailment are so labelled (neutral and contradicting pairs of
+one story are the hardest there are) and no more than ``--max-matches`` of the pool's ordered pairs are called so.
 """
 
 from __future__ import annotations
@@ -19,12 +21,14 @@ import argparse
 import gzip
 import hashlib
 import json
+import random
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from scipy.optimize import minimize
 
+import stories
 from claimtrack import Article
 from claimtrack.embedding import SentenceTransformerEmbedder
 from claimtrack.extraction import SpacyExtractor
@@ -47,20 +51,27 @@ def first_half(text: str) -> bool:
 
 
 def calibration_pairs(data: Path) -> tuple[list[tuple[str, str]], np.ndarray, np.ndarray]:
-    """Give pairs, labels, and which of them are news (the Emergent headlines)."""
-    pairs, labels, news = [], [], []
+    """Give pairs, labels, and where each is from: 0 NLI sets, 1 Emergent headlines, 2 stories."""
+    pairs, labels, origin = [], [], []
     for row in rows(data / "dev/nli_dev.jsonl.gz"):
         if row["label"] in LABELS and first_half(row["premise"] + row["hypothesis"]):
             pairs.append((row["premise"], row["hypothesis"]))
             labels.append(LABELS.index(row["label"]))
-            news.append(False)
+            origin.append(0)
     for row in rows(data / "dev/emergent_dev_pairs.jsonl.gz"):
         if row["label"] != "same_topic" and part(row["claim_id_a"]) == part(row["claim_id_b"]) == "calibrate":
             for pair in ((row["headline_a"], row["headline_b"]), (row["headline_b"], row["headline_a"])):
                 pairs.append(pair)
                 labels.append(EMERGENT[row["label"]])
-                news.append(True)
-    return pairs, np.array(labels), np.array(news)
+                origin.append(1)
+    rng = random.Random(stories.SEED)
+    for story in stories.stories():
+        if stories.part(story) == "calibrate":
+            for row in stories.pairs(story, rng):
+                pairs.append((row["premise"], row["hypothesis"]))
+                labels.append(LABELS.index(row["label"]))
+                origin.append(2)
+    return pairs, np.array(labels), np.array(origin)
 
 
 def pool(data: Path, size: int) -> list[tuple[str, str]]:
@@ -70,7 +81,7 @@ def pool(data: Path, size: int) -> list[tuple[str, str]]:
         for r in rows(data / "dev/polnear_dev_articles.jsonl.gz")
     ]
     claims = [
-        (c.context, a.id) for a, found in zip(articles, SpacyExtractor().extract(articles), strict=True) for c in found
+        (c.text, a.id) for a, found in zip(articles, SpacyExtractor().extract(articles), strict=True) for c in found
     ]
     claims = sorted(set(claims))
     vectors = SentenceTransformerEmbedder().embed([text for text, _ in claims])
@@ -118,15 +129,17 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--model", type=Path, required=True)
-    parser.add_argument("--pool", type=int, default=5000)
+    parser.add_argument("--pool", type=int, default=25_000, help="pairs of the pool, at most")
     parser.add_argument("--max-alarms", type=float, default=0.002, help="share of the ordered pairs of the pool")
-    parser.add_argument("--max-pair-alarms", type=float, default=0.0, help="share of the pairs, both directions taken")
+    parser.add_argument("--max-pair-alarms", type=float, default=0.0004, help="share of the pairs, both directions taken")
+    parser.add_argument("--precision", type=float, default=0.75, help="of entailment among the stories' pairs")
+    parser.add_argument("--max-matches", type=float, default=0.01, help="share of the ordered pairs of the pool")
     args = parser.parse_args()
     model = OnnxCrossEncoder(args.model)
-    pairs, labels, news = calibration_pairs(args.data)
+    pairs, labels, origin = calibration_pairs(args.data)
     logits = model.logits(pairs)
-    counts = np.array([[(labels[news == n] == k).sum() for k in range(3)] for n in (False, True)])
-    weights = 1.0 / counts[news.astype(int), labels]
+    counts = np.array([[(labels[origin == n] == k).sum() for k in range(3)] for n in range(3)])
+    weights = 1.0 / counts[origin, labels]
     calibration = fit(logits, labels, weights)
     p = calibration.apply(logits)
     figures: dict[str, Any] = {
@@ -141,12 +154,16 @@ def main() -> None:
     mean = np.sort((forward[:, 2] + backward[:, 2]) / 2)[::-1]
     contradiction = float(max(0.5, ordered[int(args.max_alarms * len(ordered))] + 1e-4))
     pair = float(max(0.5, mean[int(args.max_pair_alarms * len(mean))] + 1e-4))
-    is_news = news.astype(bool)
-    order = np.argsort(-p[is_news, 0])
-    right = (labels[is_news] == 0)[order]
-    precision = np.cumsum(right) / np.arange(1, len(right) + 1)
-    reached = np.where(precision >= 0.8)[0]
-    entailment = float(max(0.5, p[is_news, 0][order][reached[-1]])) if len(reached) else 0.9
+    told = origin == 2
+    order = np.argsort(-p[told, 0], kind="stable")
+    precision = np.cumsum((labels[told] == 0)[order]) / np.arange(1, len(order) + 1)
+    reached = np.where(precision >= args.precision)[0]
+    matches = np.sort(np.concatenate([forward[:, 0], backward[:, 0]]))[::-1]
+    entailment = max(
+        0.3,
+        float(p[told, 0][order][reached[-1]]) if len(reached) else 0.9,
+        float(matches[int(args.max_matches * len(matches))]) + 1e-4,
+    )
     thresholds = {
         "entailment": round(entailment, 4),
         "contradiction": round(min(contradiction, 0.99), 4),
@@ -154,11 +171,20 @@ def main() -> None:
         "abstain": 0.5,
     }
     figures |= {
+        "pool_pairs": len(near),
         "alarms_allowed": args.max_alarms,
         "pair_alarms_allowed": args.max_pair_alarms,
+        "entailment_precision": args.precision,
+        "matches_allowed": args.max_matches,
         "pool_entailment": round(float((forward[:, 0] >= entailment).mean()), 4),
         "calibrate_recall_of_contradict": round(
-            float((p[is_news & (labels == 2)][:, 2] >= thresholds["contradiction"]).mean()), 4
+            float((p[(origin == 1) & (labels == 2)][:, 2] >= thresholds["contradiction"]).mean()), 4
+        ),
+        "calibrate_stories_recall_of_entailment": round(
+            float((p[told & (labels == 0)][:, 0] >= thresholds["entailment"]).mean()), 4
+        ),
+        "calibrate_stories_recall_of_contradiction": round(
+            float((p[told & (labels == 2)][:, 2] >= thresholds["contradiction"]).mean()), 4
         ),
     }
     path = args.model / "model.json"

@@ -162,7 +162,11 @@ def report(
         tracker = Tracker(progress=progress)
         tracker.add(articles)
         findings = Findings(
-            articles=tracker.articles, claims=tracker.claims, relations=tracker.relations, clusters=tracker.clusters
+            articles=tracker.articles,
+            claims=tracker.claims,
+            relations=tracker.relations,
+            clusters=tracker.clusters,
+            names=tracker.names,
         )
     match form:
         case ReportFormat.HTML:
@@ -200,7 +204,7 @@ def check(
     if format_ is CheckFormat.JSON:
         _write(json.dumps(to_json(assessment), ensure_ascii=True, indent=1) + "\n", None)
     else:
-        _write(render_assessment(assessment, tracker.articles), None)
+        _write(render_assessment(assessment, tracker.articles, names=tracker.names), None)
     if found.failures:
         raise typer.Exit(1)
 

@@ -15,7 +15,7 @@ from claimtrack.errors import InvalidInputError
 from claimtrack.extraction import Extractor, SpacyExtractor
 from claimtrack.independence import fold_copies
 from claimtrack.index import FaissIndex, Index, candidate_pairs
-from claimtrack.names import NameTable, spelling_variants
+from claimtrack.names import NameMentions, NameTable, join_names, name_mentions
 from claimtrack.records import Article, Assessment, Claim, Cluster, Hit, Label, Relation
 from claimtrack.relations import OnnxCrossEncoder, RelationModel, Thresholds, judge_claims
 from claimtrack.store import MemoryStore, Store
@@ -91,6 +91,7 @@ class Tracker:
         self._store: Store = MemoryStore()
         self._pending = False
         self._names: NameTable | None = None
+        self._mentions: dict[str, NameMentions] = {}
         self._indexed: dict[str, str] = {}
         self._judged: dict[tuple[str, str], tuple[str, str]] = {}
         self._pairs: tuple[tuple[str, str], ...] | None = None
@@ -205,6 +206,7 @@ class Tracker:
             gone = {claim.id for claim in self._store.claims(article_id=i)}
             self.index.remove(sorted(gone))
             self._store.remove_article(i)
+            self._mentions.pop(i, None)
             self._indexed = {claim: text for claim, text in self._indexed.items() if claim not in gone}
             self._judged = {pair: texts for pair, texts in self._judged.items() if not gone & set(pair)}
         self._changed()
@@ -220,13 +222,16 @@ class Tracker:
 
     @property
     def names(self) -> NameTable:
-        """Spellings of names that the kept claims use for one another."""
+        """Names that the kept articles use for one another."""
         if self._names is None:
-            self._names = spelling_variants(claim.context for claim in self._store.claims())
+            for article in self._store.articles():
+                if article.id not in self._mentions:
+                    self._mentions[article.id] = name_mentions(f"{article.title or ''}\n{article.text}")
+            self._names = join_names(self._mentions.values())
         return self._names
 
     def _reindex(self) -> dict[str, str]:
-        """Bring the index up to date with the names in use; give what each claim is read as."""
+        """Bring the index up to date with the names in use; give what each claim is embedded as."""
         texts = {claim.id: self.names.apply(claim.context) for claim in self._store.claims()}
         stale = sorted(i for i, text in texts.items() if self._indexed[i] != text)
         if stale:
@@ -236,17 +241,26 @@ class Tracker:
             self._indexed |= {i: texts[i] for i in stale}
         return texts
 
+    def _read_as(self) -> dict[str, str]:
+        """Give what the relation model reads for each claim: its own text, names in one spelling."""
+        return {claim.id: self.names.apply(claim.text) for claim in self._store.claims()}
+
+    def _speakers(self) -> dict[str, str]:
+        """Give each speaker's one name in all articles: two spellings of it are one speaker."""
+        return {claim.speaker: self.names.canonical(claim.speaker) for claim in self._store.claims() if claim.speaker}
+
     def candidates(self) -> tuple[tuple[str, str], ...]:
         """Give the pairs of claims that are near enough to be judged, by id; each unordered pair once."""
         if self._pairs is None:
             claims = self._store.claims()
             texts = self._reindex()
+            speakers = self._speakers()
             ids = [claim.id for claim in claims]
             found = candidate_pairs(
                 self.index,
                 ids,
                 self.embedder.embed([texts[i] for i in ids]),
-                {claim.id: (claim.article_id, claim.speaker) for claim in claims},
+                {claim.id: (claim.article_id, claim.speaker and speakers[claim.speaker]) for claim in claims},
                 k=self._options.n_neighbors,
                 min_similarity=self._options.min_similarity,
                 texts=texts,
@@ -263,7 +277,7 @@ class Tracker:
             Number of pairs that were judged now, both directions counting once.
         """
         pairs = self.candidates()
-        texts = self._indexed
+        texts = self._read_as()
         todo = [(a, b) for a, b in pairs if self._judged.get((a, b)) != (texts[a], texts[b])]
         claims = {claim.id: claim for claim in self._store.claims()}
         if todo:
@@ -315,6 +329,7 @@ class Tracker:
                     articles,
                     options=ClusterOptions(p_even=min(0.99, max(0.01, self.thresholds.entailment))),
                     copies=fold_copies(articles),
+                    speakers=self._speakers(),
                 )
             )
         return self._clusters
@@ -377,7 +392,7 @@ class Tracker:
         )
         claims = {kept.id: kept for kept in self._store.claims()}
         hits: Sequence[Hit] = [Hit(claim=claims[n.id], similarity=n.similarity) for n in found]
-        return assess(claim, read_as, hits, self._indexed, self.relation_model, self.thresholds)
+        return assess(claim, read_as, hits, self._read_as(), self.relation_model, self.thresholds)
 
 
 def _check_k(k: object) -> None:

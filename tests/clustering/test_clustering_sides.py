@@ -153,6 +153,16 @@ def test_one_voice_in_one_article_makes_no_cluster(label: Label, speaker: str | 
     assert cluster(claims, judged("a", "b", label), [article("x")]) == []
 
 
+@pytest.mark.parametrize("label", [E, C])
+def test_two_spellings_of_one_speaker_in_one_article_are_one_voice(label: Label) -> None:
+    claims = [claim("a", "x", speaker="Ann Lee"), claim("b", "x", speaker="Ms Lee")]
+    speakers = {"Ann Lee": "Lee", "Ms Lee": "Lee"}
+
+    assert len(cluster(claims, judged("a", "b", label), [article("x")])) == 1
+    assert len(cluster(claims, judged("a", "b", label), [article("x")], speakers={"Ann Lee": "Lee"})) == 1
+    assert cluster(claims, judged("a", "b", label), [article("x")], speakers=speakers) == []
+
+
 def test_one_voice_across_articles_may_contradict_itself() -> None:
     claims = [claim("a", speaker="Ann Lee"), claim("b", speaker="Ann Lee")]
 

@@ -125,11 +125,11 @@ def test_a_text_that_states_nothing_has_no_claims(extractor: SpacyExtractor, tex
     ],
 )
 def test_an_elliptical_claim_is_read_with_the_place_named_last(extractor: SpacyExtractor, text: str) -> None:
-    """The claim's own text stays as it is; the models read where."""
+    """The text says where; the spans stay those of the claim's own words."""
     claim = extract(extractor, text)[-1]
 
-    assert claim.text == "There will be no strike."
-    assert claim.context == "In Porto, there will be no strike."
+    assert claim.text == claim.context == "In Porto, there will be no strike."
+    assert [span.slice(text).lower() for span in claim.provenance.spans] == ["there will be no strike"]
     assert claim.standalone
 
 

@@ -72,7 +72,7 @@ RIGHT: list[tuple[str, str, list[Expected]]] = [
         "The minister resigned on Monday and her deputy took over on Tuesday.",
         [
             (None, "The minister resigned on Monday.", P, "asserted"),
-            (None, "Her deputy took over on Tuesday.", P, "asserted"),
+            (None, "The minister's deputy took over on Tuesday.", P, "asserted"),
         ],
     ),
     (
@@ -178,7 +178,7 @@ RIGHT: list[tuple[str, str, list[Expected]]] = [
         "Marta Silva visited the tunnel on Friday. In her view, it is too narrow.",
         [
             (None, "Marta Silva visited the tunnel on Friday.", P, "asserted"),
-            (MARTA, "It is too narrow.", P, "asserted"),
+            (MARTA, "The tunnel is too narrow.", P, "asserted"),
         ],
     ),
     # -- quotes
@@ -302,7 +302,10 @@ RIGHT: list[tuple[str, str, list[Expected]]] = [
     (
         "which",
         "The company, which makes pumps, lost money in May.",
-        [(None, "The company makes pumps.", P, "asserted"), (None, "The company lost money in May.", P, "asserted")],
+        [
+            (None, "The company makes pumps.", P, "asserted"),
+            (None, "The company lost money in May.", P, "asserted"),
+        ],
     ),
     (
         "who",
@@ -411,13 +414,19 @@ RIGHT: list[tuple[str, str, list[Expected]]] = [
         "The ministry said it hopes the road will reopen in June.",
         [("ministry", "The road will reopen in June.", P, "wished")],
     ),
-    ("wants", "The union wants the mine to reopen.", [(None, "The union wants the mine to reopen.", P, "wished")]),
+    ("wants", "The union wants the mine to reopen.", [("union", "The union wants the mine to reopen.", P, "wished")]),
     (
         "expects",
         "The bank expects that prices will fall in June.",
         [("bank", "Prices will fall in June.", P, "forecast")],
     ),
-    ("will", "The bank will raise rates in June.", [(None, "The bank will raise rates in June.", P, "forecast")]),
+    (
+        "will",
+        "The bank will raise rates in June.",
+        [
+            (None, "The bank will raise rates in June.", P, "forecast"),
+        ],
+    ),
     (
         "going to",
         "The firm is going to build a plant in Ghent.",
@@ -431,13 +440,13 @@ RIGHT: list[tuple[str, str, list[Expected]]] = [
     (
         "denied that",
         "The mayor denied that the dam was leaking.",
-        [(None, "The mayor denied that the dam was leaking.", N, "denied")],
+        [("mayor", "The mayor denied that the dam was leaking.", N, "denied")],
     ),
-    ("denied", "The mayor denied the report.", [(None, "The mayor denied the report.", N, "denied")]),
+    ("denied", "The mayor denied the report.", [("mayor", "The mayor denied the report.", N, "denied")]),
     (
         "rejected the claim that",
         "The rebels rejected the claim that the army had taken the town.",
-        [(None, "The rebels rejected the claim that the army had taken the town.", N, "denied")],
+        [("rebels", "The rebels rejected the claim that the army had taken the town.", N, "denied")],
     ),
     ("may", "The boat may have hit a rock.", [(None, "The boat may have hit a rock.", P, "hedged")]),
     (
@@ -450,6 +459,261 @@ RIGHT: list[tuple[str, str, list[Expected]]] = [
     ("appear on a stage", "The singer did not appear.", [(None, "The singer did not appear.", N, "asserted")]),
     ("must", "The pumps must be replaced.", [(None, "The pumps must be replaced.", P, "ordered")]),
     ("should", "The mine should be closed.", [(None, "The mine should be closed.", P, "ordered")]),
+    # -- atomic parts
+    (
+        "nothing is cut: The guards refused to release the hostages",
+        "The guards refused to release the hostages and the driver.",
+        [("guards", "The guards refused to release the hostages and the driver.", N, "asserted")],
+    ),
+    (
+        "nothing is cut: The factory ran for a year without",
+        "The factory ran for a year without permits or inspectors.",
+        [(None, "The factory ran for a year without permits or inspectors.", P, "asserted")],
+    ),
+    (
+        "nothing is cut: Only Lena Hauser and her brother knew",
+        "Only Lena Hauser and her brother knew the code.",
+        [(None, "Only Lena Hauser and her brother knew the code.", P, "asserted")],
+    ),
+    (
+        "nothing is cut: No one but the captain and the",
+        "No one but the captain and the cook left the ship.",
+        [(None, "No one but the captain and the cook left the ship.", N, "asserted")],
+    ),
+    (
+        "nothing is cut: The ridge stands between Peru and Chile",
+        "The ridge stands between Peru and Chile.",
+        [(None, "The ridge stands between Peru and Chile.", P, "asserted")],
+    ),
+    (
+        "nothing is cut: The president met the king and the",
+        "The president met the king and the queen.",
+        [(None, "The president met the king and the queen.", P, "asserted")],
+    ),
+    (
+        "nothing is cut: Few of the farmers and fishermen voted",
+        "Few of the farmers and fishermen voted for the plan in June.",
+        [(None, "Few of the farmers and fishermen voted for the plan in June.", P, "asserted")],
+    ),
+    (
+        "nothing is cut: If the dam breaks, the village and",
+        "If the dam breaks, the village and the school will flood within an hour.",
+        [(None, "If the dam breaks, the village and the school will flood within an hour.", P, "conditional")],
+    ),
+    (
+        "nothing is cut: Peru and Chile share a border and",
+        "Peru and Chile share a border and a sea.",
+        [(None, "Peru and Chile share a border and a sea.", P, "asserted")],
+    ),
+    (
+        "nothing is cut: The ferry carries trucks except on Sundays",
+        "The ferry carries trucks except on Sundays in winter.",
+        [(None, "The ferry carries trucks except on Sundays in winter.", P, "asserted")],
+    ),
+    (
+        "nothing is cut: The museum opens only on Mondays and",
+        "The museum opens only on Mondays and Fridays in winter.",
+        [(None, "The museum opens only on Mondays and Fridays in winter.", P, "asserted")],
+    ),
+    (
+        "nothing is cut: The mayor did not open the bridge",
+        "The mayor did not open the bridge and the tunnel.",
+        [(None, "The mayor did not open the bridge and the tunnel.", N, "asserted")],
+    ),
+    (
+        "nothing is cut: The army will not leave the valley",
+        "The army will not leave the valley in spring.",
+        [(None, "The army will not leave the valley in spring.", N, "forecast")],
+    ),
+    (
+        "nothing is cut: The bakery hardly sells bread and cakes",
+        "The bakery hardly sells bread and cakes in August.",
+        [(None, "The bakery hardly sells bread and cakes in August.", N, "asserted")],
+    ),
+    (
+        "nothing is cut: The committee must vote on the budget",
+        "The committee must vote on the budget in May.",
+        [(None, "The committee must vote on the budget in May.", P, "ordered")],
+    ),
+    (
+        "nothing is cut: The flood killed 12 people in Lima",
+        "The flood killed 12 people in Lima on Monday.",
+        [(None, "The flood killed 12 people in Lima on Monday.", P, "asserted")],
+    ),
+    (
+        "nothing is cut: It is the oldest bridge in the",
+        "It is the oldest bridge in the country.",
+        [(None, "It is the oldest bridge in the country.", P, "asserted")],
+    ),
+    (
+        "nothing is cut: The black and white flag flew over",
+        "The black and white flag flew over the castle.",
+        [(None, "The black and white flag flew over the castle.", P, "asserted")],
+    ),
+    (
+        "nothing is cut: The presidents of Peru and Chile spoke",
+        "The presidents of Peru and Chile spoke.",
+        [(None, "The presidents of Peru and Chile spoke.", P, "asserted")],
+    ),
+    (
+        "nothing is cut: The pumps are to run in case",
+        "The pumps are to run in case the river rises.",
+        [(None, "The pumps are to run in case the river rises.", P, "asserted")],
+    ),
+    (
+        "nothing is cut: The village will be evacuated unless the",
+        "The village will be evacuated unless the rain stops in the morning.",
+        [(None, "The village will be evacuated unless the rain stops in the morning.", P, "conditional")],
+    ),
+    (
+        "nothing is cut: Neither Peru nor Chile signed the treaty",
+        "Neither Peru nor Chile signed the treaty.",
+        [(None, "Neither Peru nor Chile signed the treaty.", N, "asserted")],
+    ),
+    (
+        "nothing is cut: No mines such as Ridge and Harbour",
+        "No mines such as Ridge and Harbour were sold.",
+        [(None, "No mines such as Ridge and Harbour were sold.", N, "asserted")],
+    ),
+    (
+        "nothing is cut: The mine failed to pay drivers and",
+        "The mine failed to pay drivers and cooks in August.",
+        [(None, "The mine failed to pay drivers and cooks in August.", N, "asserted")],
+    ),
+    (
+        "taken apart: Lena Hauser wrote songs and directed two",
+        "Lena Hauser wrote songs and directed two films.",
+        [(None, "Lena Hauser wrote songs.", P, "asserted"), (None, "Lena Hauser directed two films.", P, "asserted")],
+    ),
+    (
+        "taken apart: Lena Hauser and Anna Berg opened a",
+        "Lena Hauser and Anna Berg opened a theatre.",
+        [(None, "Lena Hauser opened a theatre.", P, "asserted"), (None, "Anna Berg opened a theatre.", P, "asserted")],
+    ),
+    (
+        "taken apart: Peru and Chile are preparing a summit",
+        "Peru and Chile are preparing a summit.",
+        [(None, "Peru is preparing a summit.", P, "forecast"), (None, "Chile is preparing a summit.", P, "forecast")],
+    ),
+    (
+        "taken apart: The singer praised Peru and Chile",
+        "The singer praised Peru and Chile.",
+        [(None, "The singer praised Peru.", P, "asserted"), (None, "The singer praised Chile.", P, "asserted")],
+    ),
+    (
+        "taken apart: Lena Hauser, a lawyer from Bonn, sued",
+        "Lena Hauser, a lawyer from Bonn, sued the bank.",
+        [
+            (None, "Lena Hauser is a lawyer from Bonn.", P, "asserted"),
+            (None, "Lena Hauser sued the bank.", P, "asserted"),
+        ],
+    ),
+    (
+        "taken apart: The bank closed forty branches, cutting two",
+        "The bank closed forty branches, cutting two thousand jobs.",
+        [
+            (None, "The bank closed forty branches.", P, "asserted"),
+            (None, "The bank cut two thousand jobs.", P, "asserted"),
+        ],
+    ),
+    (
+        "taken apart: The bridge, built by prisoners, collapsed on",
+        "The bridge, built by prisoners, collapsed on Monday.",
+        [
+            (None, "The bridge was built by prisoners.", P, "asserted"),
+            (None, "The bridge collapsed on Monday.", P, "asserted"),
+        ],
+    ),
+    (
+        "taken apart: Several cities, including Lyon and Nantes, sold",
+        "Several cities, including Lyon and Nantes, sold scooters.",
+        [
+            (None, "Several cities sold scooters.", P, "asserted"),
+            (None, "Lyon sold scooters.", P, "asserted"),
+            (None, "Nantes sold scooters.", P, "asserted"),
+        ],
+    ),
+    (
+        "taken apart: Lena Hauser (born 4 May 1961) is",
+        "Lena Hauser (born 4 May 1961) is a German lawyer.",
+        [
+            (None, "Lena Hauser was born on 4 May 1961.", P, "asserted"),
+            (None, "Lena Hauser is a German lawyer.", P, "asserted"),
+        ],
+    ),
+    (
+        "taken apart: The Ridge is a fast, quiet, cheap",
+        "The Ridge is a fast, quiet, cheap train.",
+        [
+            (None, "The Ridge is a cheap train.", P, "asserted"),
+            (None, "The Ridge is a quiet train.", P, "asserted"),
+            (None, "The Ridge is a fast train.", P, "asserted"),
+        ],
+    ),
+    (
+        "taken apart: Lena Hauser is a German actor and",
+        "Lena Hauser is a German actor and director.",
+        [
+            (None, "Lena Hauser is a German actor.", P, "asserted"),
+            (None, "Lena Hauser is a German director.", P, "asserted"),
+        ],
+    ),
+    (
+        "taken apart: The village lies in Kenya, where the",
+        "The village lies in Kenya, where the river ends.",
+        [(None, "The village lies in Kenya.", P, "asserted"), (None, "The river ends.", P, "asserted")],
+    ),
+    (
+        "taken apart: The bank, whose profits doubled, hired staff",
+        "The bank, whose profits doubled, hired staff.",
+        [(None, "The bank's profits doubled.", P, "asserted"), (None, "The bank hired staff.", P, "asserted")],
+    ),
+    (
+        "taken apart: Having lost the vote, the minister resigned",
+        "Having lost the vote, the minister resigned.",
+        [(None, "The minister had lost the vote.", P, "asserted"), (None, "The minister resigned.", P, "asserted")],
+    ),
+    (
+        "taken apart: The Ridge is a train that runs",
+        "The Ridge is a train that runs on hydrogen.",
+        [(None, "The Ridge is a train.", P, "asserted"), (None, "The Ridge runs on hydrogen.", P, "asserted")],
+    ),
+    (
+        "taken apart: The army wants to clear the road",
+        "The army wants to clear the road and reopen the port.",
+        [
+            ("army", "The army wants to clear the road.", P, "wished"),
+            ("army", "The army wants to reopen the port.", P, "wished"),
+        ],
+    ),
+    (
+        "taken apart: The firm runs small and large mills",
+        "The firm runs small and large mills.",
+        [(None, "The firm runs small mills.", P, "asserted"), (None, "The firm runs large mills.", P, "asserted")],
+    ),
+    (
+        "taken apart: However, the bridge was closed",
+        "However, the bridge was closed.",
+        [(None, "The bridge was closed.", P, "asserted")],
+    ),
+    (
+        "taken apart: The bank froze savings as well as",
+        "The bank froze savings as well as pensions.",
+        [(None, "The bank froze savings.", P, "asserted"), (None, "The bank froze pensions.", P, "asserted")],
+    ),
+    (
+        "taken apart: The mayor said that the roads and",
+        "The mayor said that the roads and the ports were closed.",
+        [("mayor", "The roads were closed.", P, "asserted"), ("mayor", "The ports were closed.", P, "asserted")],
+    ),
+    (
+        "taken apart: Valued at two billion dollars, the club",
+        "Valued at two billion dollars, the club hired a lawyer.",
+        [
+            (None, "The club was valued at two billion dollars.", P, "asserted"),
+            (None, "The club hired a lawyer.", P, "asserted"),
+        ],
+    ),
 ]
 
 # What stands for "does not believe that" carries its subject as speaker; the words and the negation are what counts here.
@@ -457,6 +721,9 @@ KEPT_WHOLE = [
     "The ministry does not believe that the rebels want peace.",
     "The police did not say that the men were armed.",
 ]
+
+WRITTEN_OTHERWISE = {"are", "cutting", "having", "her", "it", "whose"}
+"""Words of these sentences that a claim writes in the form that it needs: "cut", "had", "the bank's", "the tunnel"."""
 
 WRONG: list[tuple[str, str, list[Expected]]] = [
     (
@@ -554,7 +821,7 @@ def test_spans_are_the_words_of_the_claim(extractor: SpacyExtractor, text: str) 
         assert spans[-1].end <= len(text)
         said = claim.text.lower()
         for word in " ".join(pieces).lower().split():
-            assert word.strip('.,:;"“”') in said
+            assert word.strip('.,:;"“”()') in said or word in WRITTEN_OTHERWISE
 
 
 @pytest.mark.parametrize("text", [row[1] for row in RIGHT], ids=[row[0] for row in RIGHT])

@@ -13,6 +13,8 @@ from claimtrack.records import (
     Assessment,
     Claim,
     Cluster,
+    Entity,
+    EntityType,
     Evidence,
     Hit,
     Kind,
@@ -33,6 +35,8 @@ CLAIM = Claim(
     provenance=Provenance(article_id="a1", spans=(Span(2, 5), Span(9, 20)), extractor="rules", sentence=Span(0, 30)),
     speaker="Anna Berg",
     quantities=(Quantity(value=300.0, low=300.0, high=None, of="person", span=Span(2, 5)),),
+    entities=(Entity(text="Porto", type=EntityType.PLACE, span=Span(15, 20)),),
+    check_worthy=False,
     id="c1",
 )
 RELATION = Relation(
@@ -114,6 +118,8 @@ def test_a_claim_as_json() -> None:
         "modality": "asserted",
         "standalone": True,
         "quantities": [{"value": 300.0, "low": 300.0, "high": None, "unit": None, "of": "person", "span": [2, 5]}],
+        "entities": [{"text": "Porto", "type": "place", "span": [15, 20]}],
+        "check_worthy": False,
         "extractor": "rules",
     }
 

@@ -14,6 +14,8 @@ from claimtrack.records import (
     Article,
     Claim,
     Cluster,
+    Entity,
+    EntityType,
     Hit,
     Kind,
     Label,
@@ -90,6 +92,26 @@ REFUSED: list[tuple[str, Callable[[], object], type[Exception], str]] = [
     ("speaker of nine words", lambda: make_claim(speaker="a b c d e f g h i"), ValueError, "got 'a b c d e f g h i'"),
     ("polarity as text", lambda: make_claim(polarity="negative"), TypeError, "'polarity' must be <enum 'Polarity'>"),
     ("list of quantities", lambda: make_claim(quantities=[]), TypeError, "<class 'tuple'>"),
+    ("list of entities", lambda: make_claim(entities=[]), TypeError, "<class 'tuple'>"),
+    ("entity as text", lambda: make_claim(entities=("Porto",)), TypeError, "'entities' must be <class '.*Entity'>"),
+    (
+        "check-worthy by a figure",
+        lambda: make_claim(check_worthy=1),
+        TypeError,
+        "'check_worthy' must be <class 'bool'>",
+    ),
+    (
+        "entity without words",
+        lambda: Entity(text="", type=EntityType.PLACE, span=Span(0, 1)),
+        ValueError,
+        "'text' must be >= 1",
+    ),
+    (
+        "entity type as text",
+        lambda: Entity(text="Porto", type="place", span=Span(0, 5)),  # type: ignore[arg-type]
+        TypeError,
+        "'type' must be <enum 'EntityType'>",
+    ),
     ("no span", lambda: attrs.evolve(PROVENANCE, spans=()), ValueError, "must hold at least one span"),
     (
         "spans that overlap",

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from claimtrack.names import NameTable
 from claimtrack.records import (
     Article,
     Assessment,
@@ -139,3 +140,12 @@ def test_text_of_any_kind_is_shown_in_lines_of_the_width_and_harmless(
             c for c in shown if (ord(c) < 32 and c != "\n") or 0x7F <= ord(c) < 0xA0 or "\u202a" <= c <= "\u202e"
         }
         assert all(len(line) <= max(width, 72) for line in shown.split("\n"))
+
+
+def test_a_speaker_goes_under_the_full_name_that_the_articles_give() -> None:
+    bare = make_evidence(Label.ENTAILMENT, speaker="Berg")
+    assessment = Assessment(claim="The dam will hold.", status=Status.SUPPORTED, supporting=(bare,))
+    names = NameTable(names={"Berg": "Berg", "Anna Berg": "Berg"}, full_names={"Berg": "Anna Berg"})
+
+    assert "- Anna Berg; Gazette" in render_assessment(assessment, [ARTICLE], names=names)
+    assert "- Berg; Gazette" in render_assessment(assessment, [ARTICLE])

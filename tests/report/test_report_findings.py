@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import attrs
 import pytest
 from bridge_example import (
     BRIDGE,
@@ -22,6 +23,7 @@ from bridge_example import (
 from hypothesis import given, settings
 
 from claimtrack.errors import InvalidInputError
+from claimtrack.names import NameTable
 from claimtrack.records import Article, Attribution, Claim, Cluster, Kind, Label, Provenance, Relation, Span
 from claimtrack.report import Findings
 from claimtrack.report.findings import KIND_MEANINGS, web_address
@@ -197,6 +199,29 @@ def test_the_voice_is_the_speakers_or_the_outlets_own() -> None:
     assert BRIDGE.voice(nameless) == "reported, no speaker named"
     assert BRIDGE.notes(SHUT_RADIO) == ("forecast",)
     assert BRIDGE.notes(HURT_WIRE) == ()
+
+
+def test_a_speaker_goes_under_the_full_name_and_the_quote_stays_as_it_is() -> None:
+    """One article calls him Reyl, another in full: a reader must see that it is one man, and what each has written."""
+    article = Article(name="a.txt", text="The bridge stays shut, Reyl said. The bridge stays shut, Tomas Reyl said.")
+    bare = claim(article, "The bridge stays shut", text="The bridge stays shut.", speaker="Reyl")
+    full = attrs.evolve(bare, id="full", speaker="Tomas Reyl")
+    table = NameTable(
+        names={"Reyl": "Reyl", "Tomas Reyl": "Reyl"}, people=frozenset({"Reyl"}), full_names={"Reyl": "Tomas Reyl"}
+    )
+    found = cluster("x", ((bare, full),), ("a.txt",), 1)
+    findings = Findings(articles=(article,), claims=(bare, full), relations=(), clusters=(found,), names=table)
+
+    [statement] = findings.positions(found)[0].statements
+
+    assert statement.claims == (bare, full)
+    assert statement.voice == "says Tomas Reyl"
+    assert statement.quote == (("The bridge stays shut", True), (", Reyl said.", False))
+    assert [one.speaker for one in findings.claims] == ["Reyl", "Tomas Reyl"]
+    assert [findings.voice(attrs.evolve(bare, speaker=s)) for s in ("Mr Reyl", "the city")] == [
+        "says Tomas Reyl",
+        "says the city",
+    ]
 
 
 def test_a_rewritten_claim_is_shown_as_it_was_read_and_a_literal_one_is_not_repeated() -> None:

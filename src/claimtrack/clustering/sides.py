@@ -93,6 +93,7 @@ def cluster(
     *,
     options: ClusterOptions | None = None,
     copies: Mapping[str, str] | None = None,
+    speakers: Mapping[str, str] | None = None,
 ) -> list[Cluster]:
     """Put claims that state the same on sides, and sides that contradict each other into clusters.
 
@@ -109,6 +110,9 @@ def cluster(
     copies : mapping of str to str, or None
         Article id -> id of the article that it is a copy of, as :func:`claimtrack.independence.fold_copies` gives it.
         An article that is not there, and each one if None, is its own.
+    speakers : mapping of str to str, or None
+        Speaker of a claim -> the one name of that speaker in all articles, as the tracker takes it from its names. A
+        speaker that is not there, and each one if None, goes by the name that the claim has.
 
     Returns
     -------
@@ -138,9 +142,13 @@ def cluster(
     """
     options = options or ClusterOptions()
     copies = copies or {}
+    speakers = speakers or {}
     ordered, by_id = _distinct(claims, articles)
     outlets = {article.id: article.outlet for article in by_id.values()}
     pairs = _pairs(relations, {claim.id: n for n, claim in enumerate(ordered)})
+
+    def speaker(claim: Claim) -> str | None:
+        return speakers.get(claim.speaker, claim.speaker) if claim.speaker else None
 
     weights: dict[tuple[int, int], float] = {}
     contradictions: list[tuple[int, int]] = []
@@ -148,7 +156,7 @@ def cluster(
     for pair, directions in pairs.items():
         one, two = ordered[pair[0]], ordered[pair[1]]
         judged = weigh(directions, options)
-        one_voice = one.article_id == two.article_id and one.speaker == two.speaker
+        one_voice = one.article_id == two.article_id and speaker(one) == speaker(two)
         if judged.contradicts or not one_voice:
             weights[pair] = judged.weight
         if judged.contradicts and not one_voice:
@@ -176,7 +184,7 @@ def cluster(
     for n, component in enumerate(components):
         together = [claim for side in component for claim in members[side]]
         article_ids = {claim.article_id for claim in together}
-        if len(article_ids) < 2 and len({claim.speaker for claim in together}) < 2:
+        if len(article_ids) < 2 and len({speaker(claim) for claim in together}) < 2:
             continue
         sides = sorted((sorted(members[side], key=since) for side in component), key=lambda side: since(side[0]))
         clusters.append(

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from claimtrack.extraction.lexicon import ROLES
+
 if TYPE_CHECKING:
     from spacy.tokens import Span as SpacySpan
     from spacy.tokens import Token
@@ -15,13 +17,13 @@ if TYPE_CHECKING:
     from claimtrack.extraction.clauses import Cue
     from claimtrack.extraction.sentences import ParsedBlock
 
-__all__ = ["Interview", "Speakers", "find_interview"]
+__all__ = ["Interview", "Speakers", "find_interview", "find_statement"]
 
 _MAX_WORDS = 8
 _OUTLET_VERBS = {"cite", "publish", "quote", "report"}
 """What an outlet does with other people's words: its subject is no person, whatever the recogniser says."""
 _PERSONAL = {"he", "she", "him", "her", "his"}
-_FIRST = {"i", "we", "us", "me", "my", "our"}
+_FIRST = {"i", "we", "us", "me", "my", "our", "you", "your", "one"}
 _NOBODY = {"neither", "nobody", "none"}
 _THINGS = {"it", "they", "them", "its", "their"}
 _HONORIFICS = {
@@ -97,7 +99,7 @@ def find_interview(blocks: list[ParsedBlock]) -> Interview | None:
 
 def _clean(name: str) -> str:
     """Cut marks and the possessive off a name."""
-    return re.sub(r"(?:'s|’s|'|’)$", "", re.sub(r"\s+", " ", name).strip(' ,.;:"“”()-')).strip()
+    return re.sub(r"(?:'s|’s|'|’)$", "", re.sub(r"\s+", " ", name).strip(' ,.;:"“”()<>*[]-')).strip()
 
 
 def _people(block: ParsedBlock) -> list[SpacySpan]:
@@ -118,6 +120,9 @@ class Speakers:
         self.last: str | None = None
         self.last_person: str | None = None
         self.spoke = False
+        self.spoke_last = False
+        self.carried: str | None = None
+        self.we: str | None = None
         full: dict[str, Counter[str]] = {}
         for block in blocks:
             for entity in block.doc.ents:
@@ -136,12 +141,15 @@ class Speakers:
         self.full = {
             last: sorted(names, key=lambda n: (-names[n], n))[0] for last, names in full.items() if _one_person(names)
         }
+        self.roles = _roles(blocks, self)
 
     def complete(self, name: str) -> str:
         """Complete a last name by the one full name that ends in it, and cut what stands before a full name."""
         parts = [p for p in name.split() if p.lower() not in _HONORIFICS]
         if len(parts) == 1:
             return self.full.get(_last_name(parts), name)
+        if "," in name or " and " in name:
+            return name
         return next((full for full in sorted(self.full.values()) if name.endswith(f" {full}")), name)
 
     def name(self, cue: Cue, block: ParsedBlock) -> str | None:
@@ -152,12 +160,30 @@ class Speakers:
         if holder.lower_ in _NOBODY or any(t.lower_ == "no" for t in holder.children):
             return self.name(cue.outer, block) if cue.outer is not None else None
         if holder.lower_ in _PERSONAL:
+            above = cue.outer.holder if cue.outer is not None else None
+            if above is not None and (above.ent_type_ == "PERSON" or above.lower_ in _PERSONAL):
+                return self.name(cue.outer, block) if cue.outer is not None else None
             return self.last_person or self.last
         if holder.lower_ in _THINGS | {"who", "which", "that", "this", "there"} or holder.lower_ in _FIRST:
             if cue.outer is not None:
                 return self.name(cue.outer, block)
-            return self.last if holder.lower_ in _THINGS else None
-        return self.complete(noun_phrase(holder, block)) or None
+            return self.last if holder.lower_ in _THINGS and self.last != self.last_person else None
+        name = self.owned(self.complete(noun_phrase(holder, block))) or None
+        joined = self.roles.get(holder.lemma_.lower(), set())
+        bare = all(child.dep_ == "det" and child.lower_ == "the" for child in holder.children)
+        if bare and len(joined) == 1 and joined <= {self.last, self.last_person}:
+            return next(iter(joined))
+        return name
+
+    def owned(self, name: str) -> str:
+        """Write out whose it is where a phrase begins with a possessive: "his lawyer" is "Carlos Lima's lawyer"."""
+        first, _, rest = name.partition(" ")
+        if not rest or first.lower() not in {"his", "her", "its", "their", "my", "our", "your"}:
+            return name
+        owner = self.last_person if first.lower() in {"his", "her"} else None
+        if owner is None or len(owner.split()) + len(rest.split()) > _MAX_WORDS:
+            return rest
+        return f"{owner}'s {rest}"
 
     def remember(self, speaker: str | None, cue: Cue | None, block: ParsedBlock) -> None:
         """Keep who spoke last, for "he added" and for quotes that go on."""
@@ -188,7 +214,46 @@ class Speakers:
         subjects.sort(key=lambda e: (e.root.head != sentence.root, e.start))
         if people and not self.spoke:
             self.last_person = self.complete(_clean((subjects[0] if subjects else people[-1]).text))
+        self.spoke_last = self.spoke
         self.spoke = False
+
+
+def _roles(blocks: list[ParsedBlock], speakers: Speakers) -> dict[str, set[str]]:
+    """Collect who is called by each role in an article: "spokesman Carlos Lima", "Carlos Lima, the spokesman"."""
+    found: dict[str, set[str]] = {}
+    for block in blocks:
+        for entity in block.doc.ents:
+            if entity.label_ != "PERSON":
+                continue
+            root = entity.root
+            near = [t for t in root.children if t.dep_ in {"compound", "nmod", "appos"}]
+            near += [root.head] if root.dep_ in {"appos", "compound", "nmod"} else []
+            for token in near:
+                former = any(t.lower_ in {"former", "ex", "vice", "deputy"} for t in (*token.children, *root.children))
+                if token.lemma_.lower() in ROLES and not former:
+                    name = speakers.complete(_clean(block_text(block, entity.start_char, entity.end_char)))
+                    parts = [p for p in name.split() if p.lower() not in ROLES]
+                    found.setdefault(token.lemma_.lower(), set()).add(" ".join(parts))
+    return found
+
+
+_STATEMENT = re.compile(
+    r"\b(?:[Ss]tatement|STATEMENT|[Cc]ommuniqu[eé]|[Pp]ress release|PRESS RELEASE)(?: issued)? (?:by|of|from|BY|OF|FROM) (?:[Tt]he )?"
+    r"([A-Z][\w'’&-]*(?: (?:of|for|and|the|in|on|[A-Z][\w'’&-]*)){0,9})"
+)
+
+
+def find_statement(blocks: list[ParsedBlock], title: str | None) -> str | None:
+    """Find the organisation whose statement an article is: named as such in its title or first two blocks.
+
+    It must speak as "we" at least twice outside quotations.
+    """
+    ours = sum(t.lower_ == "we" and t.i not in b.quoted for b in blocks for t in b.doc)
+    match = _STATEMENT.search("\n".join([title or "", *(b.doc.text[:300] for b in blocks[:2])]))
+    if match is None or ours < 2:
+        return None
+    words = re.sub(r"(?: (?:of|for|and|the|in|on))+$", "", match[1]).split()
+    return " ".join(words) if len(words) <= _MAX_WORDS else None
 
 
 def _last_name(parts: list[str]) -> str:
@@ -228,9 +293,12 @@ def noun_phrase(head: Token, block: ParsedBlock) -> str:
             for n in by.children
             if n.dep_ == "pobj"
         ]
-        if not agents:
+        told = any(
+            c.dep_ in {"amod", "compound", "nmod"} or (c.dep_ == "poss" and c.pos_ != "PRON") for c in head.children
+        )
+        if not agents and not told:
             return ""
-        head = agents[0]
+        head = agents[0] if agents else head
     together = any(child.dep_ == "conj" for child in head.children)
     people = [e for e in _people(block) if head.left_edge.i <= e.start and e.end - 1 <= head.right_edge.i]
     if not together:
@@ -253,7 +321,8 @@ def noun_phrase(head: Token, block: ParsedBlock) -> str:
             return _clean(titled[0].text)
     drop: set[int] = set()
     for token in head.subtree:
-        if token.dep_ in {"relcl", "acl", "appos", "case"} and token.i >= head.left_edge.i and token != head:
+        timed = token.dep_ in {"npadvmod", "advmod"} and token.i > head.i
+        if (token.dep_ in {"relcl", "acl", "appos", "case"} or timed) and token != head:
             drop |= {t.i for t in token.subtree}
     kept = [t for t in head.subtree if t.i not in drop and not (t.i == head.left_edge.i and t.dep_ == "det")]
     while kept and (kept[-1].is_punct or kept[-1].dep_ == "cc"):

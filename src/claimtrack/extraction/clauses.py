@@ -19,7 +19,9 @@ from claimtrack.extraction.lexicon import (
     DENIALS,
     FACTIVE_CUES,
     FACTIVE_MARKERS,
+    FEELINGS,
     NOUN_CUES,
+    PEOPLE,
     REPORTING,
     SHOWING,
     SPEAKING_NOUNS,
@@ -36,6 +38,22 @@ __all__ = ["Clause", "Cue", "clauses"]
 
 _SUBJECTS = {"nsubj", "nsubjpass", "expl", "csubj", "csubjpass"}
 _FINITE = {"VBZ", "VBD", "VBP", "MD"}
+_NO_OTHERS = {"it", "there", "this", "that", "which", "who", "what", "nobody", "none", "neither"}
+_FIRST_PERSONS = {"i", "we", "me", "us"}
+_VAGUE = {
+    "majority",
+    "people",
+    "many",
+    "most",
+    "some",
+    "others",
+    "everyone",
+    "everybody",
+    "anyone",
+    "anybody",
+    "someone",
+    "somebody",
+}
 _OPEN_QUESTIONS = {"why", "how", "what", "who", "when", "where", "whom", "whose", "which"}
 
 
@@ -75,12 +93,22 @@ class Clause:
         What reports it.
     subject : spacy.tokens.Token or None
         Head of its subject, shared ones included.
+    rewrites : dict of int to str
+        Tokens that the text of the claim writes otherwise than they stand in the sentence, by index.
+    within : tuple of spacy.tokens.Token
+        The statement that the clause was cut out of by its adjuncts, which tells more about it; empty if it is whole.
+    spare : bool
+        Whether other clauses of the sentence state it too, with more or in smaller parts ("X won" beside "X won in 2015"),
+        or it only names something ("X is abbreviated Y").
     """
 
     head: Token
     tokens: tuple[Token, ...]
     cue: Cue | None
     subject: Token | None
+    rewrites: dict[int, str] = attrs.field(factory=dict)
+    within: tuple[Token, ...] = ()
+    spare: bool = False
 
 
 def _children(token: Token, *dependencies: str) -> list[Token]:
@@ -100,7 +128,12 @@ def is_finite(head: Token) -> bool:
     helpers = _children(head, "aux", "auxpass")
     if any(child.lower_ == "to" for child in helpers):
         return False
-    return head.tag_ in _FINITE or any(child.tag_ in _FINITE for child in helpers)
+    if head.tag_ in _FINITE or any(child.tag_ in _FINITE for child in helpers):
+        return True
+    # the tagger takes "Republicans want" for an infinitive, "he repeatedly demeaned them" for a participle
+    main = head.dep_ == "ROOT" or (head.dep_ == "conj" and head.head.dep_ == "ROOT")
+    subjects = _children(head, "nsubj")
+    return main and not helpers and head.tag_ in {"VB", "VBN"} and bool(subjects) and subjects[0].i < head.i
 
 
 def _fits(helpers: tuple[Token, ...], verb: Token) -> bool:
@@ -130,6 +163,12 @@ def _marker(head: Token) -> str:
         if child.dep_ == "mark" or (child.dep_ == "advmod" and child.tag_ == "WRB"):
             return child.lower_
     return ""
+
+
+def _opener(head: Token) -> str:
+    """Give the lower-case word that makes a clause a subordinate one: its subordinator, or the question word in front."""
+    first = head.left_edge
+    return _marker(head) or (first.lower_ if first.tag_ in {"WP", "WRB", "WDT", "WP$"} else "")
 
 
 def _commas_before(token: Token) -> bool:
@@ -173,6 +212,18 @@ def _antecedent(head: Token) -> Token:
             return noun
         climbed = climbed.head
     return climbed if plural else noun
+
+
+def _doubtful(noun: Token, pronoun: Token) -> bool:
+    """Tell whether a relative clause may describe another noun than the one it is attached to.
+
+    "Who" needs a person ("a developer in Virginia, who"); "which" behind "A of B" may belong to either.
+    """
+    if pronoun.lower_ == "who":
+        if noun.pos_ == "PROPN":
+            return noun.ent_type_ in {"GPE", "LOC", "FAC", "DATE"}
+        return noun.tag_ == "NN" and noun.lemma_.lower() not in PEOPLE
+    return noun.pos_ == "NOUN" and noun.dep_ == "pobj" and noun.head.lower_ == "of"
 
 
 def _nearest_noun(token: Token) -> Token | None:
@@ -221,7 +272,7 @@ class _Splitter:
                 root, {t.i for t in self.sentence} if subject_of(root) is not None else set(), None, subject_of(root)
             )
             return self.found
-        self.visit(root, None, None)
+        self.visit(root, self.overall(), None)
         return sorted(self.found, key=lambda c: (c.tokens[0].i, c.head.i))
 
     # -- walking ---------------------------------------------------------------------------------------------------
@@ -234,9 +285,9 @@ class _Splitter:
         own = subject_of(head) or subject
         contents = list(self.contents(head))
         cue = self.parenthesis(head, self.according(head, cue))
-        if contents and self.demanded(head):
+        if contents and (self.demanded(head) or self.hearsay(head, contents, cue)):
             self.state(head, cue, own, helpers)
-        elif contents and self.turned(head):
+        elif contents and (self.told_whole(head, contents) or self.turned(head)):
             self.state(head, Cue(head, _holder(head, own), cue), own, helpers)
         elif contents and head.lemma_ not in DENIALS:
             self.report(head, contents, cue, own)
@@ -244,6 +295,50 @@ class _Splitter:
             self.report(head, [], cue, own)
         else:
             self.state(head, cue, own, helpers)
+
+    def closes(self, head: Token) -> bool:
+        """Tell whether a source and its verb close the sentence ("prices rose, the study shows")."""
+        holder = subject_of(head)
+        return (
+            holder is not None
+            and (holder.lemma_.lower() in SPEAKING_NOUNS or holder.ent_type_ in {"ORG", "PERSON"})
+            and all(t.is_punct or t.is_space for t in head.doc[head.i + 1 : self.sentence.end])
+        )
+
+    def overall(self) -> Cue | None:
+        """Find "according to X" or "as X points out" at either end of the sentence: it holds of all of it."""
+        for token in self.sentence:
+            if (
+                token.dep_ == "advcl"
+                and _marker(token) == "as"
+                and token.lemma_ in REPORTING
+                and token.i not in self.quoted
+            ):
+                named = _children(token, "nsubj")
+                told = [t for t in _children(token, "ccomp", "dobj", "xcomp", "neg") if t.lower_ != "it"]
+                left, right = token.left_edge.i, token.right_edge.i
+                first = (
+                    left == self.sentence.start and token.doc[right + 1].text == ","
+                    if right + 1 < len(token.doc)
+                    else False
+                )
+                last = _commas_before(token) and all(t.is_punct for t in token.doc[right + 1 : self.sentence.end])
+                if named and not told and (first or last) and named[0].tag_ not in {"WP", "WDT"}:
+                    self.asides |= set(range(left, right + 1))
+                    self.seen.add(token.i)
+                    return Cue(token, named[0])
+            if token.lower_ != "according" or token.i in self.quoted:
+                continue
+            holders = [noun for to in _children(token, "prep") for noun in _children(to, "pobj")]
+            left, right = token.left_edge.i, token.right_edge.i
+            first = left - self.sentence.start <= 1
+            last = _commas_before(token) and all(
+                t.is_punct or t.is_space for t in token.doc[right + 1 : self.sentence.end]
+            )
+            if holders and (first or last):
+                self.asides |= set(range(left, right + 1))
+                return Cue(token, holders[0])
+        return None
 
     def parenthesis(self, head: Token, cue: Cue | None) -> Cue | None:
         """Put a report that stands between commas ("X, she said, Y") around the clause that it interrupts."""
@@ -274,6 +369,32 @@ class _Splitter:
         return head.lemma_ not in FACTIVE_CUES and any(
             t.lower_ in {"should", "must", "ought"} for t in _children(head, "aux")
         )
+
+    def hearsay(self, head: Token, contents: list[tuple[Token, Token]], cue: Cue | None) -> bool:
+        """Tell whether somebody only tells what others say or think: the whole is the claim, of who tells it.
+
+        So it is between quotation marks ("They think that the mine is safe," she said), and where the others are nobody in
+        particular ("she said that voters think").
+        """
+        holder = subject_of(head)
+        if holder is None or holder.lower_ in _NO_OTHERS or holder.lower_ in _FIRST_PERSONS:
+            return False
+        if head.i in self.quoted and all(content.i in self.quoted for _, content in contents):
+            return holder.lower_ != "you" or head.lemma_ not in FACTIVE_CUES
+        many = holder.tag_ == "NNS" and not holder.ent_type_ and holder.lemma_ not in SPEAKING_NOUNS
+        vague = many and not any(t.lower_ in {"the", "these", "those"} or t.dep_ == "poss" for t in holder.children)
+        return holder.lower_ in _VAGUE or (vague and cue is not None and cue.holder is not None)
+
+    def told_whole(self, head: Token, contents: list[tuple[Token, Token]]) -> bool:
+        """Tell whether the content is no statement by itself ("explained how", "demanded that"), but the whole is one."""
+        if any(content.i in self.quoted for _, content in contents):
+            return False
+        markers = {_opener(content) for _, content in contents}
+        if head.lemma_ in {"demand", "urge", "request"} or (head.lemma_ == "ask" and markers == {"that"}):
+            return not markers & (_OPEN_QUESTIONS | {"whether", "if"})
+        if head.lemma_ == "question":
+            return True
+        return head.lemma_ in REPORTING - SPLICED - FACTIVE_CUES - WISHES and markers <= _OPEN_QUESTIONS
 
     def turned(self, head: Token) -> bool:
         """Tell whether nobody holds the content ("does not believe that"): the whole is the claim."""
@@ -315,8 +436,10 @@ class _Splitter:
                 )
                 if aside or (child.dep_ == "parataxis" and head.lemma_ not in REPORTING):
                     continue
-                spliced = child.i < head.i and (
-                    head.lemma_ in WISHES | SPLICED or (_marker(child) == "" and head.i in self.quoted)
+                spliced = (
+                    child.i < head.i
+                    and not self.closes(head)
+                    and (head.lemma_ in WISHES | SPLICED or (_marker(child) == "" and head.i in self.quoted))
                 )
                 if (
                     head.lemma_ in REPORTING | ASKING | DENIALS | WISHES
@@ -338,6 +461,10 @@ class _Splitter:
                     yield head, child
             if child.dep_ == "xcomp" and head.lemma_ in ASPECTUAL and child.lemma_ in REPORTING:
                 yield from self.contents(child)
+            if child.dep_ == "acomp" and child.lemma_ in FEELINGS:
+                for inner in _children(child, "xcomp"):
+                    if inner.lemma_ in REPORTING:
+                        yield from self.contents(inner)
             made = child.dep_ in {"ccomp", "oprd"} and head.lemma_ == "make"
             if (child.dep_ == "acomp" or made) and child.lemma_ in ADJECTIVE_CUES:
                 for inner in _children(child, "ccomp", "advcl"):
@@ -354,9 +481,10 @@ class _Splitter:
             if child.lower_ in {"in", "by"} and child.dep_ == "prep" and child.i < head.i:
                 views = [n for n in _children(child, "pobj") if n.lemma_ in VIEWS]
                 owners = [n for view in views for n in _children(view, "poss")]
+                owners = owners or [n for n in _children(child, "pobj") if n.lemma_ in {"poll", "survey"}]
                 if owners and cue is None:
                     return Cue(child, owners[0])
-            if child.lower_ == "according" and child.dep_ in {"prep", "advmod", "advcl"}:
+            if child.lower_ == "according" and child.i not in self.asides and child.dep_ in {"prep", "advmod", "advcl"}:
                 holders = [noun for to in _children(child, "prep") for noun in _children(to, "pobj")]
                 if holders and cue is None:
                     return Cue(child, holders[0])
@@ -410,7 +538,8 @@ class _Splitter:
                 ]:
                     self.visit(said, cue, quoted[0] if quoted else None)
             elif child.dep_ == "advcl" and self.apart(child):
-                self.visit(child, after, None)
+                reason = _marker(child) in {"because", "although", "though", "whereas", "since", "given"}
+                self.visit(child, after if reason else cue, None)
         self.relatives(head, {t.i for c in contents for t in c[1].subtree}, cue)
 
     def state(self, head: Token, cue: Cue | None, subject: Token | None, helpers: tuple[Token, ...]) -> None:
@@ -438,7 +567,10 @@ class _Splitter:
                 if head.dep_ == "advcl" and subject_of(child) is None:
                     without |= part
                     continue
-                shared = () if subject_of(child) or is_finite(child) or not _fits(own_helpers, child) else own_helpers
+                passive = child.tag_ == "VBD" and any(t.dep_ == "auxpass" for t in own_helpers)
+                passive = passive and not _children(child, "aux", "auxpass", "dobj", "attr", "acomp", "xcomp", "ccomp")
+                fits = not is_finite(child) and _fits(own_helpers, child)
+                shared = own_helpers if subject_of(child) is None and (fits or passive) else ()
                 self.conditions.setdefault(child.i, set()).update(
                     t.i for t in _children(head, "cc") if t.lower_ == "nor" and head.i < t.i < child.i
                 )
@@ -526,6 +658,10 @@ class _Splitter:
             ):
                 continue
             noun = _antecedent(token)
+            told = noun.dep_ == "attr" and noun.head == head and any(t.lower_ in {"a", "an"} for t in noun.lefts)
+            noun = subject_of(head) or noun if told else noun
+            if not told and _doubtful(noun, pronoun):
+                continue
             part = {t.i for t in token.subtree}
             gone |= part
             if list(self.contents(token)):
@@ -546,6 +682,19 @@ class _Splitter:
         if subject_of(conjunct) is not None:
             return is_finite(conjunct)
         if any(t.lower_ == "to" for t in _children(head, "aux")) or any(t.lower_ == "neither" for t in head.children):
+            return False
+        negated = any(t.dep_ == "neg" or t.lower_ == "never" for t in head.children)
+        if (
+            negated
+            and not _children(conjunct, "aux", "auxpass")
+            and any(t.lower_ == "or" for t in _children(head, "cc"))
+        ):
+            return conjunct.tag_ == head.tag_  # "has never been edited or had a show cut": one negation for both
+        described = [t for t in head.subtree if t.dep_ == "relcl" and head.i < t.i < conjunct.i]
+        if any(
+            t.tag_ in {"VBN", "VBD"} and conjunct.tag_ in {"VBN", "VBD"} and head.tag_ not in {"VBN", "VBD"}
+            for t in described
+        ):
             return False
         return is_finite(conjunct) or _fits(tuple(_children(head, "aux", "auxpass")), conjunct)
 
@@ -624,7 +773,8 @@ class _Splitter:
             head.lemma_ in REPORTING | ASKING
             and head.lemma_ not in {"agree", "decide", "find", "hold", "show", "calculate"}
             and not any(
-                t.dep_ in {"dobj", "prep", "ccomp", "xcomp", "acomp", "attr", "dative", "agent"} for t in head.children
+                t.dep_ in {"dobj", "prep", "ccomp", "xcomp", "acomp", "attr", "dative", "agent", "oprd"}
+                for t in head.children
             )
             and not (subject is not None and subject.pos_ in {"NOUN", "PROPN"} and _children(head, "auxpass"))
         )

@@ -8,18 +8,21 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from claimtrack.extraction.lexicon import EVENTS
+from claimtrack.extraction.lexicon import EVENTS, NATIONS
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from spacy.tokens import Token
 
     from claimtrack.extraction.clauses import Clause
+    from claimtrack.extraction.references import References
     from claimtrack.extraction.sentences import ParsedBlock
 
-__all__ = ["Context", "contextualise", "place_names"]
+__all__ = ["Context", "Places", "contextualise"]
 
 _PLACES = {"GPE", "LOC", "FAC"}
-_OPEN = {"he", "she", "they", "it", "this", "that", "these", "those", "him", "her", "them", "who", "which"}
+_OPEN = {"this", "that", "these", "those", "him", "her", "them", "who", "which"}
 _AREAS = {
     "area",
     "battle",
@@ -42,7 +45,9 @@ _AREAS = {
     "war",
     "zone",
 }
+_TIMES = frozenset("afternoon century day decade evening month morning season summer time week winter year".split())
 _BARE_AREAS = {"province", "area", "city", "town", "village", "region", "district", "country"}
+_WIDE = {"area", "region"}
 _PREPOSITIONS = {"in", "on", "at", "against", "near", "around", "across"}
 
 
@@ -62,36 +67,56 @@ class Context:
     standalone: bool
 
 
-def place_names(blocks: list[ParsedBlock]) -> frozenset[str]:
-    """Collect the names that an article uses for places.
+@attrs.frozen
+class Places:
+    """The places of an article.
 
-    Place entities, names before "province" and the like, and names that stand behind a preposition of place at least
-    twice and are no person: the recogniser does not know every town.
+    Parameters
+    ----------
+    names : frozenset of str
+        Place entities, names before "province" and the like, and names that stand behind a preposition of place at least
+        twice and are mostly no person: the recogniser does not know every town.
+    main : str or None
+        The place within a country that the article is about: named at least three times, and twice as often as any other.
     """
-    found = set()
-    located: Counter[str] = Counter()
-    for block in blocks:
-        for token in block.doc:
-            if token.pos_ == "PROPN" and (token.ent_type_ in _PLACES or _names_area(token)):
+
+    names: frozenset[str]
+    main: str | None
+
+    @classmethod
+    def of(cls, blocks: list[ParsedBlock]) -> Places:
+        """Collect the places of an article."""
+        found = set()
+        named: Counter[str] = Counter()
+        located: Counter[str] = Counter()
+        people: Counter[str] = Counter()
+        for token in (t for block in blocks for t in block.doc if t.pos_ == "PROPN"):
+            named[token.text] += 1
+            if token.ent_type_ in _PLACES or _names_area(token):
                 found.add(token.text)
-            elif (
-                token.pos_ == "PROPN"
-                and token.dep_ == "pobj"
-                and token.head.lower_ in _PREPOSITIONS
-                and token.ent_type_ != "PERSON"
-            ):
-                located[token.text] += 1
-    return frozenset(found | {name for name, count in located.items() if count >= 2})
+            else:
+                located[token.text] += token.dep_ == "pobj" and token.head.lower_ in _PREPOSITIONS
+                people[token.text] += 1 if token.ent_type_ == "PERSON" else -1
+        names = frozenset(found | {name for name, count in located.items() if count >= 2 and people[name] <= 0})
+        ranked = sorted((-named[name], name) for name in names if name.casefold() not in NATIONS)
+        clear = ranked and -ranked[0][0] >= max(3, 2 * -ranked[1][0] if len(ranked) > 1 else 0)
+        return cls(names, ranked[0][1] if clear else None)
+
+    def fitting(self, area: str) -> Places:
+        """Give the places that may be meant by "the country", or by "the city", "the province" and the like."""
+        wants_nation = area == "country"
+        names = frozenset(name for name in self.names if (name.casefold() in NATIONS) == wants_nation)
+        return Places(names, None if wants_nation else self.main)
 
 
 def _names_area(token: Token) -> bool:
     return token.dep_ in {"compound", "poss", "nmod"} and token.head.lemma_.lower() in _AREAS
 
 
-def _last_place(tokens: list[Token], places: frozenset[str]) -> str | None:
+def _last_place(tokens: list[Token], places: Places) -> str | None:
     """Give the place name that was used last to say where something is: after a preposition, or before "province"."""
     for token in reversed(tokens):
-        if token.text in places and (
+        if token.text in places.names and (
             _names_area(token) or (token.dep_ == "pobj" and token.head.lower_ in _PREPOSITIONS)
         ):
             entity = next((e for e in token.doc.ents if e.start <= token.i < e.end), None)
@@ -100,19 +125,69 @@ def _last_place(tokens: list[Token], places: frozenset[str]) -> str | None:
     return None
 
 
-def _bare_area(clause: Clause) -> str | None:
-    """Give the noun of "the province", "the city" where nothing says which one."""
-    for token in clause.tokens:
-        alone = all(child.dep_ == "det" for child in token.children)
+def _only_place(block: ParsedBlock, places: Places) -> str | None:
+    """Give the place that a paragraph says something about, where it names one and no other."""
+    named = {token.text for token in block.doc if token.text in places.names}
+    return _last_place(list(block.doc), places) if len(named) == 1 else None
+
+
+def _meant_by(area: str, earlier: list[Token], before: ParsedBlock | None, places: Places) -> str | None:
+    """Give the place that "the province" stands for: the last one of its kind that is named before it.
+
+    "The region" may be wider than any place that is named: it is the one that its own paragraph has just named, or open.
+    """
+    fitting = places.fitting(area)
+    found = _last_place(earlier, fitting)
+    if area in _WIDE:
+        return found
+    return found or fitting.main or (_last_place(list(before.doc), fitting) if before is not None else None)
+
+
+def _meant_by_there(clause: Clause, earlier: list[Token], before: ParsedBlock | None, places: Places) -> str | None:
+    """Give the place that "there" stands for; None after a list ("displaced from Homs and Aleppo when war came there")."""
+    subject = set(clause.subject.subtree) if clause.subject is not None else set()
+    own = {*clause.tokens, *subject}
+    if clause.subject is not None and clause.subject.dep_ == "conj":
+        own.add(clause.subject.head)
+    outside = [t for t in earlier if t not in own]
+    named = [t for t in outside if t.sent == clause.head.sent and t.pos_ == "PROPN" and t.dep_ in {"pobj", "conj"}]
+    if named and (named[-1].dep_ == "conj" or any(child.dep_ == "conj" for child in named[-1].children)):
+        return None
+    if (place := _last_place(outside, places)) is not None:
+        return place
+    if (area := _bare_area(outside)) is not None:
+        return _meant_by(area, outside, before, places)
+    if before is None or any(t.text in places.names for t in {*clause.tokens} - subject):
+        return None
+    return _only_place(before, places)
+
+
+def _bare_area(tokens: Iterable[Token]) -> str | None:
+    """Give the last noun of "the province", "the city" where nothing says which one."""
+    found = None
+    for token in tokens:
+        alone = all(child.dep_ in {"det", "case"} for child in token.children)
         if token.lower_ in _BARE_AREAS and alone and any(child.lower_ == "the" for child in token.children):
-            return token.text
-    return None
+            found = token.lower_
+    return found
 
 
 def _is_open(subject: Token) -> bool:
     """Tell whether a subject points back to something said before: a pronoun, "this plan", "these groups"."""
     return subject.lower_ in _OPEN or any(
         child.dep_ == "det" and child.lower_ in {"this", "that", "these", "those", "such"} for child in subject.children
+    )
+
+
+def _points_back(clause: Clause) -> bool:
+    """Tell whether anything but the subject points back ("rejects this idea", "took such a step")."""
+    return any(
+        (token.lower_ in {"this", "these", "those", "such"} or (token.lower_ == "that" and token.tag_ == "DT"))
+        and token.dep_ in {"det", "predet", "amod"}
+        and token.head.pos_ == "NOUN"
+        and token.head.lemma_.lower() not in _TIMES
+        and not any(c.dep_ in {"relcl", "acl", "prep"} for c in token.head.children)
+        for token in clause.tokens
     )
 
 
@@ -144,13 +219,15 @@ def contextualise(
     block: ParsedBlock,
     before: ParsedBlock | None,
     speaker: str | None,
-    places: frozenset[str],
+    places: Places,
+    references: References,
 ) -> Context:
     """Complete a claim by what its sentence, or the sentences before it, name.
 
-    A claim about an event without any name in it ("there will be no attack") gets the place that its sentence, its paragraph so
-    far or the paragraph before names last. A subject in the first person stands for the speaker. Other
-    pronouns stay, and the claim is marked as not standing alone.
+    A claim about an event without any name in it ("there will be no attack") gets the place that its sentence, its
+    paragraph so far or the paragraph before names last; "there" gets that of its paragraph so far, or the only one that the
+    paragraph before names. A subject in the first person stands for the speaker. Other pronouns stay, and the claim is
+    marked as not standing alone.
     """
     doc = block.doc
     standalone = True
@@ -158,25 +235,28 @@ def contextualise(
     subject = clause.subject
     if subject is not None and subject.lower_ in {"we", "i"}:
         standalone = speaker is not None
-    elif subject is not None and subject.dep_ != "expl" and _is_open(subject):
+    elif (
+        _points_back(clause)
+        or references.open
+        or (subject is not None and subject.i not in references.rewrites and _is_open(subject))
+    ):
         standalone = False
     earlier = [t for t in doc if t.i < clause.head.i]
+    area = _bare_area(clause.tokens)
     if any(t.lower_ == "there" and t.dep_ == "advmod" for t in clause.tokens):
-        inside = {t.i for t in clause.tokens}
-        place = _last_place([t for t in earlier if t.i not in inside], places)
+        place = _meant_by_there(clause, earlier, before, places)
         if place:
             completed = re.sub(r"\bthere\b(?!.*\bthere\b)", f"in {place}", completed)
         else:
             standalone = False
-    elif not _has_name(clause) and (area := _bare_area(clause)) is not None:
-        place = _last_place(earlier, places) or (_last_place(list(before.doc), places) if before is not None else None)
+    elif area is not None and not any(t.text in places.fitting(area).names for t in clause.tokens):
+        place = _meant_by(area, earlier, before, places)
         if place:
             completed = re.sub(rf"\b[Tt]he {area}\b", place, completed, count=1)
-        else:
+        elif area not in _WIDE or not _has_name(clause):
             standalone = False
     elif standalone and subject is not None and _lacks_place(clause, subject):
-        inside = {t.i for t in clause.tokens}
-        same = [t for t in clause.head.sent if t.i not in inside]
+        same = [t for t in clause.head.sent if t not in clause.tokens]
         place = (
             _last_place(same, places)
             or _last_place(earlier, places)

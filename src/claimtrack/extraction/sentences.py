@@ -37,11 +37,15 @@ _SAME_LENGTH = str.maketrans(
 )
 """Typographic marks that mislead the parser, each with one character in its place: offsets stay."""
 
+_MARKS = re.compile("''|[\"“”„«»]")
+
 _SURROGATES = re.compile("[\ud800-\udfff]")
 """What the parser can't encode; a replacement character is put in its place."""
 
 _LEMMAS = {("hopes", "hop"): "hope", ("hoped", "hop"): "hope", ("hoping", "hop"): "hope"}
 """Words of the lexicon that the lemmatizer takes for another one, with its mistake: all of them were tried."""
+
+_ARABIC_ARTICLES = frozenset("al el ul as ash an at ad ar az".split())
 
 _LONGEST_PIECE = 5_000
 """Characters that are parsed at once: the rules' time grows with its square, and spaCy takes no more than a million."""
@@ -89,17 +93,25 @@ class ParsedBlock:
 def quote_ranges(text: str) -> tuple[tuple[int, int], ...]:
     """Find what stands between double quotation marks.
 
-    A mark that opens and is not closed before the end of the block runs to its end: a quote over several paragraphs
-    opens each of them and is closed in the last.
+    Two single marks in a row count as a double one, and a quotation within a quotation is part of it. A mark that opens
+    and is not closed before the end of the block runs to its end: a quote over several paragraphs opens each of them and
+    is closed in the last.
     """
     ranges = []
     opened: int | None = None
-    for place, char in enumerate(text):
-        if char not in '"“”„«»':
-            continue
-        if opened is None and char != "”":
-            opened = place + 1
-        elif opened is not None:
+    nested = 0
+    for match in _MARKS.finditer(text):
+        mark, place = match[0], match.start()
+        if opened is None:
+            opens = text[:place][-1:].strip() == "" and text[match.end() : match.end() + 1].strip() != ""
+            if mark != "”" or opens:
+                opened = match.end()
+                nested = 0
+        elif mark == "“" and text[place - 1 : place] in {" ", "(", "["} and text[place + 1 : place + 2].strip():
+            nested += 1
+        elif mark == "”" and nested:
+            nested -= 1
+        else:
             if place > opened:
                 ranges.append((opened, place))
             opened = None
@@ -132,8 +144,28 @@ def parse(nlp: spacy.language.Language, articles: Sequence[Article]) -> Iterator
             for token in doc:
                 if (token.lower_, token.lemma_) in _LEMMAS:
                     token.lemma_ = _LEMMAS[token.lower_, token.lemma_]
+            _mend_names(doc)
             parsed.append(ParsedBlock(doc, span.start, position, quote_ranges(text)))
         yield parsed
+
+
+def _mend_names(doc: spacy.tokens.Doc) -> None:
+    """Hold together what the parser cuts off a name before its Arabic article: "the men of Hayat Tahrir | al-Sham said"."""
+    for i in range(1, len(doc) - 2):
+        front, article, hyphen, last = doc[i - 1], doc[i], doc[i + 1], doc[i + 2]
+        if (
+            article.lower_ not in _ARABIC_ARTICLES
+            or hyphen.text != "-"
+            or last.pos_ != "PROPN"
+            or front.pos_ != "PROPN"
+        ):
+            continue
+        cut_off = front.head not in {article, hyphen, last} and not {article, last} & set(front.head.subtree)
+        same_name = front.ent_type_ == last.ent_type_ and last.ent_iob_ != "B" and article.ent_iob_ != "B"
+        if cut_off and same_name and last.head.i not in {article.i, hyphen.i} and last.dep_ != "ROOT":
+            for token in (article, hyphen, last):
+                token.head = front
+                token.dep_ = "flat"
 
 
 def _pieces(span: Span, text: str) -> Iterator[Span]:

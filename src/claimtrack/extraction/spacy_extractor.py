@@ -6,17 +6,27 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+import attrs
+
 from claimtrack.errors import ModelError
-from claimtrack.extraction.attribution import Interview, Speakers, find_interview
-from claimtrack.extraction.clauses import Clause, Cue, clauses
-from claimtrack.extraction.context import contextualise, place_names
+from claimtrack.extraction.attribution import Interview, Speakers, find_interview, find_statement
+from claimtrack.extraction.clauses import Clause, clauses
+from claimtrack.extraction.context import Places, contextualise
+from claimtrack.extraction.dates import calendar_dates
+from claimtrack.extraction.entities import entities
 from claimtrack.extraction.fields import modality, polarity
+from claimtrack.extraction.parts import atomic_parts, bracketed_parts
+from claimtrack.extraction.quotes import Voices, quote_of, read_labels, without_label
+from claimtrack.extraction.references import Discourse
 from claimtrack.extraction.sentences import ParsedBlock, parse
+from claimtrack.extraction.stances import held, stance
+from claimtrack.extraction.worthiness import check_worthy
 from claimtrack.quantities import find_quantities
 from claimtrack.records import Article, Attribution, Claim, Provenance, Quantity, Span
 
 if TYPE_CHECKING:
     import spacy.language
+    from spacy.tokens import Token
 
 __all__ = ["SpacyExtractor"]
 
@@ -62,6 +72,11 @@ class SpacyExtractor:
         """Name and version, kept in each claim's provenance."""
         return self._name
 
+    @property
+    def pipeline(self) -> spacy.language.Language:
+        """The spaCy pipeline whose parses the rules read."""
+        return self._nlp
+
     def extract(self, articles: Sequence[Article], /) -> list[list[Claim]]:
         """Split each article into claims, in the order of their first character."""
         return [
@@ -71,19 +86,30 @@ class SpacyExtractor:
     def _claims(self, article: Article, blocks: list[ParsedBlock]) -> list[Claim]:
         interview = find_interview(blocks)
         speakers = Speakers(blocks)
-        places = place_names(blocks)
+        speakers.we = find_statement(blocks, article.title)
+        blocks, labels = read_labels(blocks)
+        places = Places.of(blocks)
+        discourse = Discourse(speakers.outlets)
         found: dict[tuple[tuple[Span, ...], str | None], Claim] = {}
         before: ParsedBlock | None = None
         for block in blocks:
             if interview is not None and block.position in interview.questions:
                 continue
-            voices = _Voices(block, speakers)
+            after = blocks[block.position + 1] if block.position + 1 < len(blocks) else None
+            voices = Voices(block, speakers, after, labels.get(block.position))
             for sentence in block.doc.sents:
-                for clause in clauses(sentence, block.quoted):
-                    claim = self._claim(article, block, before, clause, speakers, interview, voices, places)
+                discourse.open_sentence(sentence)
+                parts = [part for whole in clauses(sentence, block.quoted) for part in held(whole, atomic_parts(whole))]
+                for clause in (*parts, *bracketed_parts(sentence)):
+                    if clause.spare:
+                        continue
+                    if block.position in labels:
+                        clause = without_label(clause, block)
+                    claim = self._claim(article, block, before, clause, speakers, interview, voices, places, discourse)
                     if claim is not None:
                         found.setdefault((claim.provenance.spans, claim.speaker), claim)
                 speakers.observe(sentence, block.quoted)
+            voices.close()
             before = block
         return sorted(found.values(), key=lambda c: (c.provenance.spans[0].start, c.provenance.spans[-1].end, c.id))
 
@@ -95,36 +121,47 @@ class SpacyExtractor:
         clause: Clause,
         speakers: Speakers,
         interview: Interview | None,
-        voices: _Voices,
-        places: frozenset[str],
+        voices: Voices,
+        places: Places,
+        discourse: Discourse,
     ) -> Claim | None:
         spans = _spans(clause, block, article.text)
         if not spans:
             return None
-        inside = _quote_of(clause, block)
-        speaker = speakers.name(clause.cue, block) if clause.cue is not None else None
+        inside = quote_of(clause, block)
+        answer = interview is not None and interview.is_answer(block.position)
+        cue = clause.cue or (stance(clause) if inside is None and not answer else None)
+        speaker = speakers.name(cue, block) if cue is not None else None
         attribution = Attribution.OWN
         if interview is not None and interview.is_answer(block.position):
             speaker = speaker or interview.interviewee
             attribution = Attribution.QUOTED
         elif inside is not None:
-            speaker = speaker or voices.of(inside) or speakers.last
-            attribution = Attribution.QUOTED if speaker else Attribution.OWN
+            speaker = speaker or voices.of(inside)
+            attribution = Attribution.QUOTED
         elif speaker is not None:
             attribution = Attribution.REPORTED
+        elif speakers.we is not None and clause.subject is not None and clause.subject.lower_ == "we":
+            speaker = speakers.we
+            attribution = Attribution.QUOTED
         if inside is not None:
             speakers.remember(voices.of(inside), voices.cues[inside], block)
         else:
-            speakers.remember(speaker, clause.cue, block)
-        pieces = [span.slice(article.text) for span in spans]
-        if len(pieces) > 1 and pieces[0].lower().startswith(("if ", "unless ")):
-            pieces[0] += ","
-        text = _sentence(_with_auxiliary(clause, pieces))
-        context = contextualise(text, clause, block, before, speaker, places)
+            speakers.remember(speaker, cue, block)
+        references = discourse.resolve(clause)
+        dates = calendar_dates(clause, article.published)
+        clause = attrs.evolve(clause, rewrites={**dates, **clause.rewrites, **references.rewrites})
+        text = _sentence(_words(clause, block, article.text, spans))
+        context = contextualise(text, clause, block, before, speaker, places, references)
+        read_as = context.text
+        if clause.within:
+            whole = attrs.evolve(clause, tokens=clause.within)
+            words = _sentence(_words(whole, block, article.text, _spans(whole, block, article.text)))
+            read_as = contextualise(words, whole, block, before, speaker, places, references).text
         sentence = clause.head.sent
         return Claim(
-            text=text,
-            context=context.text,
+            text=context.text,
+            context=read_as,
             provenance=Provenance(
                 article_id=article.id,
                 spans=spans,
@@ -137,24 +174,9 @@ class SpacyExtractor:
             modality=modality(clause),
             standalone=context.standalone,
             quantities=_quantities(spans, article.text),
+            entities=entities(clause, block, article.text),
+            check_worthy=check_worthy(clause),
         )
-
-
-class _Voices:
-    """Who speaks in each quotation of a block; named when the first clause of the quotation is reached."""
-
-    def __init__(self, block: ParsedBlock, speakers: Speakers) -> None:
-        self._block = block
-        self._speakers = speakers
-        self.cues = _quote_cues(block)
-        self._names: dict[int, str | None] = {}
-
-    def of(self, number: int) -> str | None:
-        """Name the voice of a quotation, or None where no cue reports it."""
-        if number not in self._names:
-            cue = self.cues[number]
-            self._names[number] = self._speakers.name(cue, self._block) if cue is not None else None
-        return self._names[number]
 
 
 def _trim(span: Span, text: str) -> Span:
@@ -198,42 +220,34 @@ def _sentence(words: str) -> str:
     return text[:1].upper() + text[1:].rstrip(".") + "."
 
 
-def _with_auxiliary(clause: Clause, pieces: list[str]) -> str:
-    """Join the pieces; a subject with a bare participle ("elections approaching") gets its "is" or "are"."""
+def _words(clause: Clause, block: ParsedBlock, text: str, spans: tuple[Span, ...]) -> str:
+    """Write the words of a clause; a subject with a bare participle ("elections approaching") gets its "is" or "are"."""
+    rewrites = {**_auxiliary(clause), **clause.rewrites}
+    out: list[str] = []
+    previous: Token | None = None
+    for token in clause.tokens:
+        place = block.start + token.idx
+        if token.is_space or not any(span.start <= place < span.end for span in spans):
+            continue
+        if previous is not None and previous.i + 1 != token.i:
+            out.append(", " if out[0].lower() in {"if", "unless"} and "," not in out else " ")
+        elif previous is not None and text[place - 1].isspace():
+            out.append(" ")
+        out.append(rewrites.get(token.i, text[place : place + len(token)]))
+        previous = token
+    return "".join(out)
+
+
+def _auxiliary(clause: Clause) -> dict[int, str]:
     head, subject = clause.head, clause.subject
     bare = head.tag_ == "VBG" and not any(t.dep_ in {"aux", "auxpass"} for t in head.children)
-    if len(pieces) != 1 or subject is None or not bare or subject.i > head.i or head not in clause.tokens:
-        return " ".join(pieces)
-    place = head.idx - clause.tokens[0].idx
+    if clause.rewrites or subject is None or not bare or subject.i > head.i or head not in clause.tokens:
+        return {}
+    if clause.tokens[-1].i - clause.tokens[0].i + 1 != len(clause.tokens):
+        return {}
     plural = subject.tag_ in {"NNS", "NNPS"} or any(t.dep_ == "conj" for t in subject.children)
-    return f"{pieces[0][:place]}{'are' if plural else 'is'} {pieces[0][place:]}"
+    return {head.i: f"{'are' if plural else 'is'} {head.text}"}
 
 
 def _quantities(spans: tuple[Span, ...], text: str) -> tuple[Quantity, ...]:
     return tuple(q for span in spans for q in find_quantities(span.slice(text), offset=span.start))
-
-
-def _quote_of(clause: Clause, block: ParsedBlock) -> int | None:
-    """Give the number of the quotation that holds most of a clause, or None."""
-    total = sum(len(t) for t in clause.tokens)
-    for number, (start, end) in enumerate(block.quotes):
-        inside = sum(len(t) for t in clause.tokens if start <= t.idx < end)
-        if 2 * inside > total:
-            return number
-    return None
-
-
-def _quote_cues(block: ParsedBlock) -> list[Cue | None]:
-    """Give, for each quotation of a block, the first cue outside of it that reports a clause inside of it."""
-    cues: list[Cue | None] = [None] * len(block.quotes)
-    for sentence in block.doc.sents:
-        for clause in clauses(sentence, block.quoted):
-            number = _quote_of(clause, block)
-            if number is None or cues[number] is not None:
-                continue
-            start, end = block.quotes[number]
-            cue = clause.cue
-            while cue is not None and start <= cue.head.idx < end:
-                cue = cue.outer
-            cues[number] = cue
-    return cues

@@ -2,7 +2,17 @@
 
 from claimtrack.records.article import Article, article_id
 from claimtrack.records.assessment import Assessment, Evidence, Hit, Status
-from claimtrack.records.claim import Attribution, Claim, Modality, Polarity, Provenance, Quantity, claim_id
+from claimtrack.records.claim import (
+    Attribution,
+    Claim,
+    Entity,
+    EntityType,
+    Modality,
+    Polarity,
+    Provenance,
+    Quantity,
+    claim_id,
+)
 from claimtrack.records.cluster import Cluster, Side, cluster_id
 from claimtrack.records.codec import to_json
 from claimtrack.records.relation import Kind, Label, Relation
@@ -14,6 +24,8 @@ __all__ = [
     "Attribution",
     "Claim",
     "Cluster",
+    "Entity",
+    "EntityType",
     "Evidence",
     "Hit",
     "Kind",

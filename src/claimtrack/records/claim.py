@@ -11,7 +11,7 @@ from attrs import validators as v
 
 from claimtrack.records.span import Span
 
-__all__ = ["Attribution", "Claim", "Modality", "Polarity", "Provenance", "Quantity", "claim_id"]
+__all__ = ["Attribution", "Claim", "Entity", "EntityType", "Modality", "Polarity", "Provenance", "Quantity", "claim_id"]
 
 
 class Attribution(enum.Enum):
@@ -40,6 +40,17 @@ class Modality(enum.Enum):
     ASKED = "asked"
     DENIED = "denied"
     HEDGED = "hedged"
+
+
+class EntityType(enum.Enum):
+    """What kind of thing a proper name names; see :class:`Entity`."""
+
+    PERSON = "person"
+    ORGANISATION = "organisation"
+    PLACE = "place"
+    GROUP = "group"
+    EVENT = "event"
+    OTHER = "other"
 
 
 def _spans(instance: object, attribute: attrs.Attribute[tuple[Span, ...]], value: tuple[Span, ...]) -> None:
@@ -101,6 +112,26 @@ class Quantity:
     span: Span = attrs.field(validator=v.instance_of(Span))
 
 
+@attrs.frozen(kw_only=True)
+class Entity:
+    """A proper name in a claim.
+
+    Parameters
+    ----------
+    text : str, at least one character
+        The name as the article writes it, without article, title or possessive: "Holm" of "Mr Holm's".
+    type : EntityType
+        Buildings and states are places; peoples, faiths and nationalities are groups, as adjectives too ("Greek"); ships,
+        treaties, programmes and works are other.
+    span : Span
+        The characters of the name in the article.
+    """
+
+    text: str = attrs.field(validator=v.and_(v.instance_of(str), v.min_len(1)))
+    type: EntityType = attrs.field(validator=v.instance_of(EntityType))
+    span: Span = attrs.field(validator=v.instance_of(Span))
+
+
 def claim_id(article_id: str, spans: tuple[Span, ...], text: str, speaker: str | None) -> str:
     """Derive the id of a claim from the article's id, its spans, its text and its speaker."""
     digest = hashlib.blake2b(digest_size=8)
@@ -121,8 +152,8 @@ class Claim:
     provenance : Provenance
         Its place in the article.
     context : str
-        What the embedder and the relation model read: `text`, with a short topic in front where `text` alone leaves
-        open what it is about (an elliptical claim such as "there will be no attack"). Equal to `text` otherwise.
+        What the embedder reads: for a claim that was cut out of a longer statement ("the fair was opened in Lyon", from
+        "the fair was opened in Lyon on Monday") the whole of that statement. Equal to `text` otherwise.
     speaker : str or None
         The holder's name, at most eight words; None for the outlet's own voice.
     attribution : Attribution
@@ -131,6 +162,11 @@ class Claim:
     standalone : bool
         False where a reference (a pronoun, "the province") stayed open.
     quantities : tuple of Quantity
+    entities : tuple of Entity
+        In the order of the article.
+    check_worthy : bool
+        Whether it is a statement of fact, which evidence could show to be true or false, now or, for a forecast, when its
+        time comes; False for an opinion, a greeting and procedure. It says nothing about importance.
     id : str
         From the content, see :func:`claim_id`.
     """
@@ -146,6 +182,10 @@ class Claim:
     quantities: tuple[Quantity, ...] = attrs.field(
         default=(), validator=v.deep_iterable(v.instance_of(Quantity), v.instance_of(tuple))
     )
+    entities: tuple[Entity, ...] = attrs.field(
+        default=(), validator=v.deep_iterable(v.instance_of(Entity), v.instance_of(tuple))
+    )
+    check_worthy: bool = attrs.field(default=True, validator=v.instance_of(bool))
     id: str = attrs.field(validator=v.instance_of(str))
 
     @context.default

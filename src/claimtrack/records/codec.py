@@ -6,7 +6,7 @@ from typing import Any, TypeAlias
 
 from claimtrack.records.article import Article
 from claimtrack.records.assessment import Assessment, Evidence, Hit
-from claimtrack.records.claim import Claim, Quantity
+from claimtrack.records.claim import Claim, Entity, Quantity
 from claimtrack.records.cluster import Cluster
 from claimtrack.records.relation import Relation
 
@@ -26,6 +26,10 @@ def _quantity(quantity: Quantity) -> dict[str, Any]:
     }
 
 
+def _entity(entity: Entity) -> dict[str, Any]:
+    return {"text": entity.text, "type": entity.type.value, "span": [entity.span.start, entity.span.end]}
+
+
 def _claim(claim: Claim) -> dict[str, Any]:
     return {
         "id": claim.id,
@@ -39,6 +43,8 @@ def _claim(claim: Claim) -> dict[str, Any]:
         "modality": claim.modality.value,
         "standalone": claim.standalone,
         "quantities": [_quantity(quantity) for quantity in claim.quantities],
+        "entities": [_entity(entity) for entity in claim.entities],
+        "check_worthy": claim.check_worthy,
         "extractor": claim.provenance.extractor,
     }
 

@@ -79,17 +79,16 @@ def judge_claims(
     ]
     open_pairs = [pair for pair, equal in zip(pairs, same, strict=True) if not equal]
     both_ways = [(texts[a], texts[b]) for a, b in open_pairs] + [(texts[b], texts[a]) for a, b in open_pairs]
-    judged = model.judge(both_ways) if both_ways else np.zeros((0, 3))
+    distinct = list(dict.fromkeys(both_ways))  # parts of one statement are read alike
+    rows = model.judge(distinct) if distinct else np.zeros((0, 3))
+    judged = {pair: tuple(float(p) for p in row) for pair, row in zip(distinct, rows, strict=True)}
     out = []
-    row = 0
     for (a, b), equal in zip(pairs, same, strict=True):
         if equal:
             certain = (0.99, 0.005, 0.005)
             out.append(_relate(claims[a], claims[b], certain, certain, thresholds, "same-text"))
             continue
-        forward = tuple(float(p) for p in judged[row])
-        backward = tuple(float(p) for p in judged[len(open_pairs) + row])
-        row += 1
+        forward, backward = judged[texts[a], texts[b]], judged[texts[b], texts[a]]
         out.append(_relate(claims[a], claims[b], forward, backward, thresholds, model.name))
     return out
 
@@ -141,6 +140,7 @@ def _relate(
     return RelatedPair(forward=relations[0], backward=relations[1])
 
 
+_UNLESS = re.compile(r"\bunless\b", re.IGNORECASE)
 _CALLS = frozenset({Modality.WISHED, Modality.ORDERED, Modality.ASKED})
 
 
@@ -148,10 +148,17 @@ def _moods_meet(a: Claim, b: Claim) -> bool:
     """Tell whether two claims can contradict or state the same at all by their mood.
 
     What somebody wants, demands or asks for does not contradict what is or will be; what would happen under a condition
-    does not contradict that the condition will not come. Claims of one mood can contradict.
+    does not contradict that the condition will not come. Claims of one mood can contradict. "No peace unless they talk"
+    is no such condition: it says what must be, as "only talks can end this" does.
     """
-    one, two = a.modality, b.modality
-    return (one in _CALLS) == (two in _CALLS) and (one is Modality.CONDITIONAL) == (two is Modality.CONDITIONAL)
+    if (a.modality in _CALLS) != (b.modality in _CALLS):
+        return False
+    return _is_hypothetical(a) == _is_hypothetical(b)
+
+
+def _is_hypothetical(claim: Claim) -> bool:
+    requires = claim.polarity is Polarity.NEGATIVE and _UNLESS.search(claim.text) is not None
+    return claim.modality is Modality.CONDITIONAL and not requires
 
 
 def _kind(a: Claim, b: Claim) -> Kind:

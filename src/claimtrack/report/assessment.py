@@ -5,6 +5,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator, Sequence
 
+from claimtrack.names import NameTable
 from claimtrack.records import Article, Assessment, Evidence, Status
 from claimtrack.report.visible import one_line
 
@@ -18,7 +19,9 @@ _STATUS = {
 }
 
 
-def render_assessment(assessment: Assessment, articles: Sequence[Article], *, width: int = 80) -> str:
+def render_assessment(
+    assessment: Assessment, articles: Sequence[Article], *, names: NameTable | None = None, width: int = 80
+) -> str:
     """Write an assessment as plain text: the status, then the evidence with its place.
 
     Parameters
@@ -26,6 +29,9 @@ def render_assessment(assessment: Assessment, articles: Sequence[Article], *, wi
     assessment : Assessment
     articles : sequence of Article
         At least those that the evidence stands in.
+    names : NameTable or None
+        Gives the names that speakers go under, :attr:`claimtrack.Tracker.names`. None leaves each the name that the
+        article uses.
     width : int, default 80
         Columns of a line.
 
@@ -40,7 +46,7 @@ def render_assessment(assessment: Assessment, articles: Sequence[Article], *, wi
         if evidence:
             lines.append(f"{title} ({len(evidence)}):")
             for item in evidence:
-                lines.extend(_evidence(item, by_id[item.claim.article_id], width))
+                lines.extend(_evidence(item, by_id[item.claim.article_id], names or NameTable(), width))
             lines.append("")
     if assessment.status is Status.NOT_FOUND and assessment.nearest:
         lines.append("Nearest claims:")
@@ -57,11 +63,11 @@ def _wrap(text: str, width: int, lead: str) -> list[str]:
     return textwrap.wrap(text, width, initial_indent=lead, subsequent_indent=" " * len(lead)) or [lead]
 
 
-def _evidence(evidence: Evidence, article: Article, width: int) -> Iterator[str]:
+def _evidence(evidence: Evidence, article: Article, names: NameTable, width: int) -> Iterator[str]:
     """Write who says it, where, when, in which words, and how sure the model is."""
     claim = evidence.claim
     relation = evidence.relation
-    who = one_line(claim.speaker) if claim.speaker else "the outlet's own voice"
+    who = one_line(names.full_name(claim.speaker)) if claim.speaker else "the outlet's own voice"
     yield from _wrap(f"{who}; {one_line(article.outlet)}, {article.published or 'undated'}", width, "  - ")
     yield from _wrap(one_line(evidence.span.slice(article.text)), width, "    ")
     sure = max(relation.p_entailment, relation.p_contradiction)

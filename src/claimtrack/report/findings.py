@@ -12,6 +12,7 @@ import attrs
 from attrs import validators as v
 
 from claimtrack.errors import InvalidInputError
+from claimtrack.names import NameTable
 from claimtrack.records import Article, Attribution, Claim, Cluster, Kind, Label, Modality, Relation, Side
 from claimtrack.report.visible import one_line, visible
 
@@ -36,7 +37,8 @@ TITLE = "What the sources say, and where they differ"
 HOW_TO_READ = (
     "claimtrack says where sources differ. It never says who is right.",
     "A cluster is one proposition under discussion. Claims that state the same stand on one side (A, B, ...). Marked in "
-    "each sentence are the claim's own words; the rest is there to read them in their place.",
+    "each sentence are the claim's own words; the rest is there to read them in their place. A speaker goes under the full "
+    "name that these articles give, if they do; the sentence has the name that its article uses.",
     "A contradiction is a judgement of a statistical model, and so is its probability. It was calibrated on data in which "
     "contradictions are as frequent as agreements. In news they are much rarer, so expect more false alarms than the "
     "figure suggests, and read the sentences.",
@@ -113,7 +115,7 @@ class Statement:
     quote : tuple of Segment
         The sentence, visible text in one line, the claim's own words marked.
     voice : str
-        Who says it: ``says NAME`` or ``the outlet's own voice``.
+        Who says it: ``says NAME``, the full name, or ``the outlet's own voice``.
     notes : tuple of str
         How it is said, where not plainly asserted: ``forecast``, ``denied``, ...
     read_as : str or None
@@ -232,6 +234,9 @@ class Findings:
         All judged pairs, or some of them; either direction.
     clusters : tuple of Cluster
         In any order; may be a selection.
+    names : NameTable, optional
+        Gives the names that speakers go under, :attr:`claimtrack.Tracker.names`. Without it each goes under the name that
+        the article uses.
 
     Raises
     ------
@@ -251,6 +256,7 @@ class Findings:
         validator=v.deep_iterable(v.instance_of(Relation), v.instance_of(tuple))
     )
     clusters: tuple[Cluster, ...] = attrs.field(validator=v.deep_iterable(v.instance_of(Cluster), v.instance_of(tuple)))
+    names: NameTable = attrs.field(factory=NameTable, validator=v.instance_of(NameTable))
     _article_of: dict[str, Article] = attrs.field(init=False, repr=False)
     _relation_of: dict[tuple[str, str], Relation] = attrs.field(init=False, repr=False)
 
@@ -385,11 +391,10 @@ class Findings:
             return _UNDATED
         return f"since {min(known)}" if len(known) == len(dates) else f"since {min(known)} or earlier"
 
-    @staticmethod
-    def voice(claim: Claim) -> str:
-        """Say whose words these are: ``says NAME``, or that it is the outlet's own voice."""
+    def voice(self, claim: Claim) -> str:
+        """Say whose words these are: ``says NAME``, see `names`, or that it is the outlet's own voice."""
         if claim.speaker is not None:
-            return f"says {one_line(claim.speaker)}"
+            return f"says {one_line(self.names.full_name(claim.speaker))}"
         if claim.attribution is Attribution.OWN:
             return "the outlet's own voice"
         return f"{claim.attribution.value}, no speaker named"

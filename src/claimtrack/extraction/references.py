@@ -1,0 +1,280 @@
+"""Which name a pronoun stands for, or that it stays open.
+
+Rules of agreement, role and recency (cf. Lappin and Leass 1994): a subject pronoun goes on with the subject of the clause
+before it; where none agrees, with the only phrase of that sentence that does; else it stays open. No weights are used.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import attrs
+
+from claimtrack.extraction.lexicon import PEOPLE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from spacy.tokens import Span as SpacySpan
+    from spacy.tokens import Token
+
+    from claimtrack.extraction.clauses import Clause
+
+__all__ = ["Discourse", "References"]
+
+_SUBJECTS = {"nsubj", "nsubjpass"}
+_PERSONAL = {"he", "she"}
+_PLURAL = {"they"}
+_NEUTER = {"it"}
+_POSSESSIVE = {"his": "he", "her": "she", "its": "it", "their": "they"}
+_OTHERS = _POSSESSIVE | {"he": "he", "she": "she", "it": "it", "they": "they", "him": "he", "them": "they"}
+_CROWDS = {"police", "people", "staff", "troop", "cattle"}
+_LONGEST = 7
+"""Words of a phrase that is put for a pronoun."""
+_INDEFINITE = frozenset(
+    """
+    all anybody anyone anything both each everybody everyone everything i many most no-one nobody none nothing one some
+    somebody someone something that there these this those we what which who you
+    """.split()
+)
+_UNNAMED = {"any", "each", "every", "no", "such", "that", "these", "this", "those"}
+_COUNTED = {"two": 2, "three": 3, "four": 4}
+
+
+@attrs.frozen
+class _Phrase:
+    """What was named: its words, how they agree, and whether as a subject.
+
+    Without words it can't be named again ("this", "every party"), and what would stand for it stays open.
+    """
+
+    text: str
+    plural: bool
+    person: bool
+    subject: bool
+    place: int
+    names: int = 0
+
+
+@attrs.frozen
+class References:
+    """What the pronouns of a clause stand for.
+
+    Parameters
+    ----------
+    rewrites : dict of int to str
+        For each pronoun that was resolved, by the index of its token: the words in its place.
+    open : bool
+        Whether a pronoun stayed open.
+    """
+
+    rewrites: dict[int, str]
+    open: bool
+
+
+class Discourse:
+    """What an article has named so far, sentence by sentence.
+
+    Parameters
+    ----------
+    outlets : iterable of str
+        Names that are no people, whatever the recogniser says.
+    """
+
+    def __init__(self, outlets: Iterable[str] = ()) -> None:
+        self._outlets = frozenset(outlets)
+        self._before: list[_Phrase] = []
+        self._now: list[_Phrase] = []
+        self._listed: dict[int, str] = {}
+
+    def open_sentence(self, sentence: SpacySpan) -> None:
+        """Go on to the next sentence."""
+        if self._now:
+            self._before = self._now
+        self._listed |= {p.names: p.text for p in self._before if p.names}
+        self._now = [attrs.evolve(p, person=False) if p.text in self._outlets else p for p in _phrases(sentence)]
+
+    def resolve(self, clause: Clause) -> References:
+        """Resolve the subject of a clause, and the owner of its subject, where they are pronouns."""
+        rewrites: dict[int, str] = {}
+        still_open = False
+        subject = clause.subject
+        if subject is None:
+            return References({}, open=False)
+        number = _COUNTED.get(next((c.lower_ for c in subject.children if c.dep_ == "nummod"), ""), 0)
+        if number and {c.dep_ for c in subject.children} == {"det", "nummod"} and subject.tag_ == "NNS":
+            return self._several(clause, subject, number)
+        for token in (subject, *(c for c in subject.children if c.dep_ == "poss")):
+            word = token.lower_ if token is subject else _POSSESSIVE.get(token.lower_, "")
+            if word not in _PERSONAL | _PLURAL | _NEUTER or token not in clause.tokens or _expletive(token):
+                continue
+            if any(c.dep_ in {"conj", "cc"} for c in token.children):
+                still_open = True
+                continue
+            found = self._antecedent(token, word)
+            if found is None:
+                still_open = True
+                continue
+            opens = token == clause.tokens[0]
+            words = found.text[:1].upper() + found.text[1:] if opens else found.text
+            if token is not subject:
+                words += "'" if words.endswith("s") else "'s"
+            rewrites[token.i] = words
+        still_open = still_open or any(self._hangs(token, clause, rewrites) for token in clause.tokens)
+        return References(rewrites, open=still_open)
+
+    def _hangs(self, token: Token, clause: Clause, rewrites: dict[int, str]) -> bool:
+        """Tell whether a pronoun beside the subject stands for nothing that the clause itself names."""
+        word = _OTHERS.get(token.lower_)
+        if word is None or token.i in rewrites or token.pos_ not in {"PRON", "DET"} or _expletive(token):
+            return False
+        if token is clause.subject or token.head is clause.subject:
+            return False  # seen to already
+        inside = {t.i for t in clause.tokens}
+        named = [p for p in self._now if p.place in inside and p.place != token.i and _agrees(p, word)]
+        return not named
+
+    def _several(self, clause: Clause, subject: Token, number: int) -> References:
+        """Resolve "the two countries" to the last list of that many names."""
+        det = next(c for c in subject.children if c.dep_ == "det")
+        here = {p.names: p.text for p in self._now if p.names and p.place < det.i}
+        found = here.get(number) or self._listed.get(number)
+        if det.lower_ != "the" or found is None:
+            return References({}, open=det.lower_ == "the")
+        self._now = [attrs.evolve(p, text=found) if p.place == subject.i else p for p in self._now]
+        opens = det == clause.tokens[0]
+        return References(
+            {det.i: found[:1].upper() + found[1:] if opens else found}
+            | {t.i: "" for t in subject.doc[det.i + 1 : subject.i + 1]},
+            open=False,
+        )
+
+    def _antecedent(self, token: Token, word: str) -> _Phrase | None:
+        earlier = [p for p in self._now if p.place < token.left_edge.i and not _holds(token, p.place)]
+        for phrases in (earlier, self._before):
+            agreeing = [p for p in phrases if _agrees(p, word)]
+            subjects = [p for p in agreeing if p.subject]
+            chosen = subjects or agreeing
+            if len({p.text for p in chosen}) == 1 and chosen[-1].text:
+                return self._carry(token, chosen[-1])
+            if chosen:
+                return None
+        return None
+
+    def _carry(self, token: Token, phrase: _Phrase) -> _Phrase:
+        """Let a resolved pronoun stand among the phrases of its sentence, for the next one."""
+        self._now.append(attrs.evolve(phrase, subject=True, place=token.i))
+        self._now.sort(key=lambda p: p.place)
+        return phrase
+
+
+def _agrees(phrase: _Phrase, word: str) -> bool:
+    if word in _PLURAL:
+        return phrase.plural
+    return not phrase.plural and phrase.person == (word in _PERSONAL)
+
+
+def _holds(token: Token, place: int) -> bool:
+    """Tell whether a phrase stands in the clause of the pronoun itself, behind its verb or inside its own subject."""
+    other = token.doc[place]
+    return other in token.subtree or (token.head == other.head and token.dep_ in _SUBJECTS)
+
+
+def _expletive(token: Token) -> bool:
+    """Tell whether "it" stands for a clause that follows ("it is clear that", "it took a day to")."""
+    if token.lower_ != "it" or token.dep_ not in _SUBJECTS:
+        return False
+    head = token.head
+    clausal = any(c.dep_ in {"ccomp", "xcomp", "advcl", "csubj"} and c.i > head.i for c in head.children)
+    weather = head.lemma_ in {"rain", "snow", "seem", "appear", "happen", "turn"}
+    described = any(c.dep_ in {"acomp", "attr"} for c in head.children)
+    inner = any(
+        g.dep_ in {"ccomp", "xcomp", "advcl", "relcl", "acl"}
+        for c in head.children
+        if c.dep_ in {"acomp", "attr"}
+        for g in c.children
+    )
+    return weather or (described and (clausal or inner))
+
+
+def _phrases(sentence: SpacySpan) -> list[_Phrase]:
+    """Give the noun phrases of a sentence that a pronoun may stand for, coordinated ones as one."""
+    out = []
+    doc = sentence.doc
+    entities = {t.i: e for e in sentence.ents for t in e}
+    for chunk in sentence.noun_chunks:
+        root = chunk.root
+        if root.dep_ in _SUBJECTS and (root.lower_ in _INDEFINITE or any(c.lower_ in _UNNAMED for c in root.children)):
+            plural = root.tag_ in {"NNS", "NNPS"} or root.lower_ in {
+                "these",
+                "those",
+                "some",
+                "many",
+                "most",
+                "both",
+                "all",
+            }
+            out.append(_Phrase("", plural, root.lemma_.lower() in PEOPLE, True, root.i))
+            continue
+        if root.dep_ == "conj" or root.lower_ in _INDEFINITE or root.pos_ == "PRON" or root.tag_ in {"CD", "EX"}:
+            continue
+        if root.ent_type_ in {"DATE", "TIME", "PERCENT", "MONEY", "ORDINAL", "QUANTITY"}:
+            continue
+        if root.dep_ in {"attr", "npadvmod", "appos"} or any(c.lower_ in _UNNAMED for c in root.children):
+            continue
+        if any(c.dep_ == "cc" and c.lower_ not in {"and", "&"} for c in root.children):
+            if root.dep_ in _SUBJECTS:
+                out += [_Phrase("", plural, False, True, root.i) for plural in (False, True)]
+            continue
+        members = [root]
+        while nxt := next((c for c in members[-1].children if c.dep_ == "conj"), None):
+            members.append(nxt)
+            if len(members) > 5:
+                break
+        end = chunk.end
+        if len(members) > 1:
+            end = members[-1].i + 1
+        own_of = next((c for c in members[-1].children if c.dep_ == "prep" and c.lower_ == "of"), None)
+        if own_of is not None:
+            bracket = next((t.i for t in own_of.subtree if t.text == "("), own_of.right_edge.i + 1)
+            end = bracket if bracket - chunk.start < _LONGEST + 2 else end
+        words = doc[chunk.start : end]
+        if len(words) > _LONGEST + 2 or any(t.text in {'"', "(", ")"} for t in words):
+            continue
+        if chunk[0].lower_ in _POSSESSIVE or chunk[0].lower_ in {
+            "my",
+            "our",
+            "your",
+            "this",
+            "these",
+            "that",
+            "those",
+            "such",
+        }:
+            continue
+        entity = entities.get(root.i)
+        person = (entity is not None and entity.label_ == "PERSON") or root.lemma_.lower() in PEOPLE
+        plural = len(members) > 1 or root.tag_ in {"NNS", "NNPS"} or root.lemma_.lower() in _CROWDS
+        if entity is not None and entity.label_ in {"GPE", "ORG", "PERSON"} and len(members) == 1:
+            plural = False
+        text = _definite(words)
+        named = len(members) if len(members) > 1 and all(m.pos_ == "PROPN" for m in members) else 0
+        out.append(_Phrase(text, plural, person and not plural, root.dep_ in _SUBJECTS, root.i, named))
+    for token in sentence:
+        if token.dep_ in {"csubj", "csubjpass"}:
+            out.append(_Phrase("", False, False, True, token.i))
+    return sorted(out, key=lambda p: p.place)
+
+
+def _definite(words: SpacySpan) -> str:
+    """Write a phrase as one writes it the second time: "the", not "a" or "The"."""
+    text = words.text.rstrip(" ,;")
+    first = words[0]
+    if first.dep_ == "det":
+        rest = words[1:].text.rstrip(" ,;")
+        if words.root.ent_type_ == "PERSON":
+            return rest
+        return f"the {rest}" if first.lower_ in {"a", "an", "the"} else text[:1].lower() + text[1:]
+    if first.pos_ not in {"PROPN"} and not first.ent_type_ and not first.text.isupper():
+        return text[:1].lower() + text[1:]
+    return text
