@@ -131,7 +131,9 @@ def main() -> None:
     parser.add_argument("--model", type=Path, required=True)
     parser.add_argument("--pool", type=int, default=25_000, help="pairs of the pool, at most")
     parser.add_argument("--max-alarms", type=float, default=0.002, help="share of the ordered pairs of the pool")
-    parser.add_argument("--max-pair-alarms", type=float, default=0.0004, help="share of the pairs, both directions taken")
+    parser.add_argument(
+        "--max-pair-alarms", type=float, default=0.0004, help="share of the pairs, both directions taken"
+    )
     parser.add_argument("--precision", type=float, default=0.75, help="of entailment among the stories' pairs")
     parser.add_argument("--max-matches", type=float, default=0.01, help="share of the ordered pairs of the pool")
     args = parser.parse_args()

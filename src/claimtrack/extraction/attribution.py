@@ -22,6 +22,18 @@ __all__ = ["Interview", "Speakers", "find_interview", "find_statement"]
 _MAX_WORDS = 8
 _OUTLET_VERBS = {"cite", "publish", "quote", "report"}
 """What an outlet does with other people's words: its subject is no person, whatever the recogniser says."""
+_OUTLET_NOUNS = {
+    "agency",
+    "channel",
+    "daily",
+    "magazine",
+    "newspaper",
+    "outlet",
+    "paper",
+    "report",
+    "website",
+    "weekly",
+}
 _PERSONAL = {"he", "she", "him", "her", "his"}
 _FIRST = {"i", "we", "us", "me", "my", "our", "you", "your", "one"}
 _NOBODY = {"neither", "nobody", "none"}
@@ -118,6 +130,7 @@ class Speakers:
 
     def __init__(self, blocks: list[ParsedBlock]) -> None:
         self.last: str | None = None
+        self.last_outlet: str | None = None
         self.last_person: str | None = None
         self.spoke = False
         self.spoke_last = False
@@ -173,6 +186,8 @@ class Speakers:
         bare = all(child.dep_ == "det" and child.lower_ == "the" for child in holder.children)
         if bare and len(joined) == 1 and joined <= {self.last, self.last_person}:
             return next(iter(joined))
+        if bare and holder.lemma_.lower() in _OUTLET_NOUNS and self.last_outlet is not None:
+            return self.last_outlet
         return name
 
     def owned(self, name: str) -> str:
@@ -190,6 +205,8 @@ class Speakers:
         if speaker is None:
             return
         self.last = speaker
+        if speaker in self.outlets:
+            self.last_outlet = speaker
         self.spoke = cue is not None
         holder = cue.holder if cue is not None else None
         person = speaker in self.full.values() or (holder is not None and holder.ent_type_ == "PERSON")

@@ -223,6 +223,8 @@ def _doubtful(noun: Token, pronoun: Token) -> bool:
         if noun.pos_ == "PROPN":
             return noun.ent_type_ in {"GPE", "LOC", "FAC", "DATE"}
         return noun.tag_ == "NN" and noun.lemma_.lower() not in PEOPLE
+    if noun.pos_ == "NOUN" and noun.lemma_.lower() in PEOPLE:
+        return True
     return noun.pos_ == "NOUN" and noun.dep_ == "pobj" and noun.head.lower_ == "of"
 
 
@@ -250,6 +252,9 @@ def _subject_tokens(subject: Token) -> set[int]:
     return kept
 
 
+_ASKING_AUXILIARIES = frozenset(
+    "am are can could did do does has have is was will would did't didn't don't doesn't won't isn't wasn't".split()
+)
 _LONGEST = 300
 """Tokens of a sentence that is taken apart; what is longer is a list or no sentence, and the walk would take minutes."""
 
@@ -366,8 +371,13 @@ class _Splitter:
 
     def demanded(self, head: Token) -> bool:
         """Tell whether saying it is only called for ("should say that"): the whole is the claim, of whoever calls for it."""
+        called_for = head
+        while called_for.dep_ in {"conj", "xcomp"} and subject_of(called_for) is None:
+            if any(t.dep_ == "aux" for t in called_for.children if t.lower_ != "to"):
+                break
+            called_for = called_for.head
         return head.lemma_ not in FACTIVE_CUES and any(
-            t.lower_ in {"should", "must", "ought"} for t in _children(head, "aux")
+            t.lower_ in {"should", "must", "ought"} for t in _children(called_for, "aux")
         )
 
     def hearsay(self, head: Token, contents: list[tuple[Token, Token]], cue: Cue | None) -> bool:
@@ -539,7 +549,8 @@ class _Splitter:
                     self.visit(said, cue, quoted[0] if quoted else None)
             elif child.dep_ == "advcl" and self.apart(child):
                 reason = _marker(child) in {"because", "although", "though", "whereas", "since", "given"}
-                self.visit(child, after if reason else cue, None)
+                goes_on = child.i > head.i and _commas_before(child)  # "they fled, he said, when the army came"
+                self.visit(child, after if reason or goes_on else cue, None)
         self.relatives(head, {t.i for c in contents for t in c[1].subtree}, cue)
 
     def state(self, head: Token, cue: Cue | None, subject: Token | None, helpers: tuple[Token, ...]) -> None:
@@ -574,6 +585,8 @@ class _Splitter:
                 self.conditions.setdefault(child.i, set()).update(
                     t.i for t in _children(head, "cc") if t.lower_ == "nor" and head.i < t.i < child.i
                 )
+                if subject_of(child) is not None and not any(t.lower_ in CONDITIONS for t in child.subtree):
+                    self.conditions.setdefault(child.i, set()).update(self.condition_of(head))
                 self.visit(child, cue, subject_of(child) or subject, shared)
                 without |= part | {t.i for t in _children(head, "cc") if t.i < child.i and t.i > head.i}
             elif (
@@ -698,9 +711,22 @@ class _Splitter:
             return False
         return is_finite(conjunct) or _fits(tuple(_children(head, "aux", "auxpass")), conjunct)
 
+    def condition_of(self, head: Token) -> set[int]:
+        """Give the tokens of the condition in front of a clause: it holds of what is joined to it as well."""
+        return {
+            t.i
+            for child in head.children
+            if child.dep_ == "advcl" and child.i < head.i and (_marker(child) in {"if", "unless"} or is_inverted(child))
+            for t in child.subtree
+        }
+
     def apart(self, clause: Token) -> bool:
         """Tell whether an adverbial clause is stated beside its main clause."""
-        return _marker(clause) in FACTIVE_MARKERS and is_finite(clause) and subject_of(clause) is not None
+        habitual = _marker(clause) in {"when", "whenever"} and (
+            clause.tag_ in {"VBZ", "VBP"} or any(t.tag_ in {"VBZ", "VBP", "MD"} for t in _children(clause, "aux"))
+        )
+        factive = _marker(clause) in FACTIVE_MARKERS and not habitual
+        return factive and is_finite(clause) and subject_of(clause) is not None
 
     def absolutes(self, head: Token, cue: Cue | None) -> None:
         """State what "with" brings in with a subject and a predicate: "with elections approaching"."""
@@ -784,8 +810,27 @@ class _Splitter:
             and subject.lower_ == "it"
             and any(t.lemma_ in NOUN_CUES and len(list(head.subtree)) <= 5 for t in _children(head, "attr"))
         )
-        if len(words) >= 3 and not empty and not hollow:
+        elliptical = head.lemma_ in {"do", "have", "be"} and not any(
+            t.dep_ not in {"nsubj", "nsubjpass", "punct", "aux", "advmod", "neg", "mark", "cc"} for t in head.children
+        )  # "as the opposition did"
+        if len(words) >= 3 and not empty and not hollow and not elliptical:
             self.found.append(Clause(head, tuple(doc[i] for i in kept), cue, subject))
+
+
+def _asks(sentence: SpacySpan) -> bool:
+    """Tell whether a sentence is a question by its word order: "did not they fight", "why did he go"."""
+    words = [t for t in sentence if t.is_alpha or t.tag_ == "MD"][:3]
+    if len(words) < 3:
+        return False
+    first = words[0]
+    wonders = first.lower_ in {"why", "how", "where", "whom", "what"} and first.dep_ != "nsubj"
+    opener = words[1] if wonders else first
+    if opener.lower_ not in _ASKING_AUXILIARIES or opener.dep_ not in {"aux", "auxpass", "ROOT"}:
+        return False
+    rest = words[2:] if wonders else words[1:]
+    return any(t.dep_ in _SUBJECTS and t.head in (opener, opener.head) for t in rest) and (
+        wonders or rest[0].dep_ in {*_SUBJECTS, "neg", "det", "poss", "compound"}
+    )
 
 
 def clauses(sentence: SpacySpan, quoted: frozenset[int] = frozenset()) -> list[Clause]:
@@ -803,7 +848,6 @@ def clauses(sentence: SpacySpan, quoted: frozenset[int] = frozenset()) -> list[C
     list of Clause
         In the order of their first tokens.
     """
-    text = sentence.text.rstrip("\"' )")
-    if text.endswith("?"):
+    if sentence.text.rstrip("\"' )").endswith("?") or _asks(sentence):
         return []
     return _Splitter(sentence, quoted).run()

@@ -47,6 +47,13 @@ _AREAS = {
 }
 _TIMES = frozenset("afternoon century day decade evening month morning season summer time week winter year".split())
 _BARE_AREAS = {"province", "area", "city", "town", "village", "region", "district", "country"}
+_ANAPHORIC_NOUNS = frozenset(
+    """
+    claim comment deal decision duo former group idea incident latter mechanism move opposite pair practice proposal reason
+    remark scheme side statement step
+    """.split()
+)
+"""Nouns that stand alone behind "the" only for what was named before."""
 _WIDE = {"area", "region"}
 _PREPOSITIONS = {"in", "on", "at", "against", "near", "around", "across"}
 
@@ -180,7 +187,9 @@ def _is_open(subject: Token) -> bool:
 
 
 def _points_back(clause: Clause) -> bool:
-    """Tell whether anything but the subject points back ("rejects this idea", "took such a step")."""
+    """Tell whether anything but a pronoun as the subject points back ("rejects this idea", "the group", "denied that")."""
+    if any(_anaphoric(token) for token in clause.tokens):
+        return True
     return any(
         (token.lower_ in {"this", "these", "those", "such"} or (token.lower_ == "that" and token.tag_ == "DT"))
         and token.dep_ in {"det", "predet", "amod"}
@@ -189,6 +198,17 @@ def _points_back(clause: Clause) -> bool:
         and not any(c.dep_ in {"relcl", "acl", "prep"} for c in token.head.children)
         for token in clause.tokens
     )
+
+
+def _anaphoric(token: Token) -> bool:
+    """Tell whether a word stands for something that was said before: "the idea", "both sides", "denied that"."""
+    if token.lower_ in {"that", "this"} and token.pos_ == "PRON" and token.dep_ in {"dobj", "pobj", "attr"}:
+        return not any(c.dep_ in {"relcl", "acl", "prep"} for c in token.children)
+    if token.lemma_.lower() not in _ANAPHORIC_NOUNS:
+        return False
+    children = list(token.children)
+    alone = all(c.dep_ in {"det", "predet", "case", "punct"} for c in children)
+    return alone and any(c.lower_ in {"the", "both", "such"} for c in children)
 
 
 def _lacks_place(clause: Clause, subject: Token) -> bool:
@@ -203,7 +223,7 @@ def _lacks_place(clause: Clause, subject: Token) -> bool:
 def _is_event(clause: Clause, subject: Token) -> bool:
     """Tell whether a claim is about an event: as its subject, or as what "there is"; or that nothing happens."""
     if subject.dep_ == "expl":
-        return True
+        return any(c.dep_ == "attr" and c.lemma_.lower() in EVENTS for c in subject.head.children)
     return subject.lemma_.lower() in EVENTS or (
         subject.lower_ in {"nothing", "everything"} and clause.head.lemma_ in {"happen", "change"}
     )
@@ -266,4 +286,6 @@ def contextualise(
             completed = f"In {place}, {completed[:1].lower()}{completed[1:]}"
         else:
             standalone = False
+    elif subject is not None and subject.dep_ == "expl" and len(clause.tokens) <= 5 and not _has_name(clause):
+        standalone = False  # "there are embassies"
     return Context(completed, standalone)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from claimtrack.extraction.clauses import Clause
-from claimtrack.extraction.lexicon import ASKING, CONDITIONS, DENIALS
+from claimtrack.extraction.lexicon import ASKING, CONDITIONS, DENIALS, REPORTING
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -45,6 +45,9 @@ _FEW = frozenset(
 """Words under which a statement does not follow from one that says more."""
 _AGAINST = frozenset("avoid ban block decline fail forbid lack prevent prohibit refuse stop".split())
 """Verbs that turn their complement round as a negation does."""
+_AT_ONE = frozenset("same together jointly each mutual shared".split())
+"""Words by which a predicate holds of several subjects at once."""
+_TOTALS = frozenset("billions dozens hundreds majority million millions number thousands total".split())
 _COLOURS = frozenset("black blue brown green grey gray orange pink purple red white yellow".split())
 _BINDING = frozenset("as despite except instead like of per than unlike versus without within until unless".split())
 """Prepositions whose phrases belong to what they stand with."""
@@ -119,6 +122,7 @@ class _Piece:
     rewrites: dict[int, str] = attrs.field(factory=dict)
     within: frozenset[int] = frozenset()
     kind: str = "whole"
+    reported: bool = False
 
 
 def atomic_parts(clause: Clause) -> list[Clause]:
@@ -134,7 +138,7 @@ def atomic_parts(clause: Clause) -> list[Clause]:
         The clause itself where there is nothing to take apart; all carry its cue.
     """
     tokens = frozenset(t.i for t in clause.tokens)
-    whole = _Piece(clause.head, clause.subject, tokens, dict(clause.rewrites))
+    whole = _Piece(clause.head, clause.subject, tokens, dict(clause.rewrites), reported=clause.cue is not None)
     conditional = any(t.dep_ == "mark" and t.lower_ in CONDITIONS for t in clause.tokens)
     if conditional or len(clause.tokens) > _LONGEST:
         return [clause]
@@ -403,6 +407,8 @@ def _apposition(token: Token, whole: _Piece, rest: set[int]) -> _Piece | None:
         return None
     if noun.dep_ == "pobj" and noun.pos_ == token.pos_ == "NOUN":
         return None  # it may stand beside the whole statement ("released from arrest, a triumph for")
+    if token.left_edge.pos_ == "ADV" or token.left_edge.lower_ in {"especially", "notably", "including"}:
+        return None  # "the developments, most importantly the talks" picks one out
     described = any(child.dep_ in {"det", "poss", "amod", "prep", "compound", "advmod"} for child in token.children)
     if (not described and noun.pos_ == token.pos_) or token.doc[token.left_edge.i - 1].text == "(":
         return None
@@ -431,6 +437,8 @@ def _participle(token: Token, whole: _Piece, rest: set[int]) -> _Piece | None:
     if token.tag_ not in {"VBG", "VBN"} or token.lemma_ in _PREPOSITIONAL or token.dep_ not in {"advcl", "acl"}:
         return None
     helpers = [c for c in token.children if c.dep_ in {"aux", "auxpass"}]
+    if whole.reported and token.lemma_ in REPORTING and token.tag_ == "VBG":
+        return None  # "he said that prices rose, citing a study": it is the speaker who cites
     if token.lower_ == "born" and token.i and token.doc[token.i - 1].text == "(":
         return None
     if any(c.dep_ in {"nsubj", "nsubjpass", "mark", "expl"} for c in token.children) or (
@@ -815,6 +823,11 @@ def _distributes(first: Token, members: list[Token], piece: _Piece) -> bool:
         return False
     if any(a.lower_ in _TOGETHER for a in first.ancestors if a.i in piece.tokens):
         return False
+    if first.dep_ in {"nsubj", "nsubjpass"} and any(doc[i].lower_ in _AT_ONE for i in piece.tokens):
+        return False
+    listed = {t.i for m in members for t in m.subtree}
+    if any(_counts(doc[i]) for i in piece.tokens - listed):
+        return False  # "30,000 soldiers in the north and the west" are not 30,000 in each
     if any(m.lower_ in {"the", "a", "both"} or doc[m.i].text.endswith("-") for m in members):
         return False
     if any(m.lower_ in _COLOURS for m in members):
@@ -846,6 +859,17 @@ def _distributes(first: Token, members: list[Token], piece: _Piece) -> bool:
             return False  # "grave security and humanitarian risks"
     kinds = {"thing" if m.pos_ in _NOUNS else m.tag_ if m.pos_ == "VERB" else m.pos_ for m in members}
     return len(kinds) == 1
+
+
+def _counts(token: Token) -> bool:
+    """Tell whether a word is a figure or a total, dates left out."""
+    follows = token.doc[token.i + 1].text if token.i + 1 < len(token.doc) else ""
+    if token.ent_type_ in _TIMES or follows == "-":
+        return False
+    figure = (
+        token.pos_ == "NUM" and token.lower_ != "one" and token.dep_ in {"nummod", "pobj", "dobj", "nsubj", "nsubjpass"}
+    )
+    return figure or token.lower_ in _TOTALS
 
 
 def _own(member: Token, members: list[Token]) -> set[int]:

@@ -111,8 +111,9 @@ class Discourse:
             if any(c.dep_ in {"conj", "cc"} for c in token.children):
                 still_open = True
                 continue
-            found = self._antecedent(token, word)
-            if found is None:
+            found = self._speaking_group(token, word, clause) or self._antecedent(token, word)
+            named_again = found is not None and token is subject and _names_again(found, clause, token)
+            if found is None or named_again:
                 still_open = True
                 continue
             opens = token == clause.tokens[0]
@@ -131,6 +132,8 @@ class Discourse:
         if token is clause.subject or token.head is clause.subject:
             return False  # seen to already
         inside = {t.i for t in clause.tokens}
+        if token.dep_ in {"dobj", "pobj", "dative"} and clause.subject is not None:
+            inside -= {t.i for t in clause.subject.subtree}  # "she met her" is about two people
         named = [p for p in self._now if p.place in inside and p.place != token.i and _agrees(p, word)]
         return not named
 
@@ -161,11 +164,25 @@ class Discourse:
                 return None
         return None
 
+    def _speaking_group(self, token: Token, word: str, clause: Clause) -> _Phrase | None:
+        """Give the group that speaks, for its "they": "HTS said that they are not bound by it"."""
+        holder = clause.cue.holder if clause.cue is not None else None
+        if word not in _PLURAL or holder is None or holder.sent != token.sent or holder.i > token.i:
+            return None
+        own = [p for p in self._now if p.place < token.left_edge.i and _agrees(p, word) and p.subject]
+        return None if own else next((p for p in self._now if p.place == holder.i and not p.person and p.text), None)
+
     def _carry(self, token: Token, phrase: _Phrase) -> _Phrase:
         """Let a resolved pronoun stand among the phrases of its sentence, for the next one."""
         self._now.append(attrs.evolve(phrase, subject=True, place=token.i))
         self._now.sort(key=lambda p: p.place)
         return phrase
+
+
+def _names_again(phrase: _Phrase, clause: Clause, token: Token) -> bool:
+    """Tell whether a clause names behind its verb what its subject would stand for: "the town left the town"."""
+    last = phrase.text.split()[-1].casefold() if phrase.text else ""
+    return any(t.i > token.i and t.lower_ == last and t.dep_ in {"dobj", "attr"} for t in clause.tokens)
 
 
 def _agrees(phrase: _Phrase, word: str) -> bool:
