@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
+import math
 import sys
 from pathlib import Path
 
@@ -55,7 +56,7 @@ def main() -> None:
     if figures["contradictions"].get("unlabelled"):
         failures.append("every contradiction in the seed set must be labelled in seed_gold.json")
     if args.lift and not failures:
-        floors |= {name: max(floors[name], round(figures[name], 4)) for name in AT_LEAST}
+        floors |= {name: max(floors[name], math.floor(figures[name] * 10_000) / 10_000) for name in AT_LEAST}
         floors["traps_taken"] = min(floors["traps_taken"], figures["traps_taken"])
         path.write_text(json.dumps(floors, indent=1) + "\n", encoding="utf-8")
     for failure in failures:

@@ -59,7 +59,7 @@ def run(monkeypatch: pytest.MonkeyPatch, capsysbinary: pytest.CaptureFixture[byt
     )
     monkeypatch.setattr("claimtrack.cli.Tracker", doubles)
     monkeypatch.setattr("claimtrack.relations.OnnxCrossEncoder", DoubleModel)
-    monkeypatch.setattr("claimtrack.extraction.SpacyExtractor", SentenceExtractor)
+    monkeypatch.setattr("claimtrack.extraction.SpacyExtractor", lambda **_: SentenceExtractor())
 
     def run_program(*arguments: object, stdin: bytes = b"") -> Outcome:
         monkeypatch.setattr(sys, "argv", ["claimtrack", *map(str, arguments)])

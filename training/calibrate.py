@@ -12,7 +12,8 @@ thresholds are the lowest at which no more than ``--max-alarms`` of the pool's o
 ``--max-pair-alarms`` of its pairs by the mean over both directions, are called contradictions; the second is stricter,
 because a tracker judges thousands of pairs for each contradiction that is there. The entailment threshold is the lowest at
 which ``--precision`` of the calibrate stories' pairs called entailment are so labelled (neutral and contradicting pairs of
-one story are the hardest there are) and no more than ``--max-matches`` of the pool's ordered pairs are called so.
+one story are the hardest there are) and no more than ``--max-matches`` of the pool's ordered pairs are called so; for a
+pair to stand on one side of a cluster, ``--pair-precision`` of those pairs must be right by the weaker of both directions.
 """
 
 from __future__ import annotations
@@ -124,6 +125,13 @@ def expected_error(p: np.ndarray, labels: np.ndarray, bins: int = 15) -> float:
     )
 
 
+def lowest_for(precision: float, p: np.ndarray, right: np.ndarray, default: float) -> float:
+    """Give the lowest probability at which that share of the pairs above it is right."""
+    order = np.argsort(-p, kind="stable")
+    reached = np.where(np.cumsum(right[order]) / np.arange(1, len(order) + 1) >= precision)[0]
+    return float(p[order][reached[-1]]) if len(reached) else default
+
+
 def main() -> None:
     """Fit, report and write."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -135,6 +143,7 @@ def main() -> None:
         "--max-pair-alarms", type=float, default=0.0004, help="share of the pairs, both directions taken"
     )
     parser.add_argument("--precision", type=float, default=0.75, help="of entailment among the stories' pairs")
+    parser.add_argument("--pair-precision", type=float, default=0.85, help="of entailment both ways among those pairs")
     parser.add_argument("--max-matches", type=float, default=0.01, help="share of the ordered pairs of the pool")
     args = parser.parse_args()
     model = OnnxCrossEncoder(args.model)
@@ -157,17 +166,19 @@ def main() -> None:
     contradiction = float(max(0.5, ordered[int(args.max_alarms * len(ordered))] + 1e-4))
     pair = float(max(0.5, mean[int(args.max_pair_alarms * len(mean))] + 1e-4))
     told = origin == 2
-    order = np.argsort(-p[told, 0], kind="stable")
-    precision = np.cumsum((labels[told] == 0)[order]) / np.arange(1, len(order) + 1)
-    reached = np.where(precision >= args.precision)[0]
     matches = np.sort(np.concatenate([forward[:, 0], backward[:, 0]]))[::-1]
     entailment = max(
         0.3,
-        float(p[told, 0][order][reached[-1]]) if len(reached) else 0.9,
+        lowest_for(args.precision, p[told, 0], labels[told] == 0, default=0.9),
         float(matches[int(args.max_matches * len(matches))]) + 1e-4,
     )
+    stories_pairs = [pair for pair, of_stories in zip(pairs, told, strict=True) if of_stories]
+    weaker = np.minimum(p[told, 0], calibration.apply(model.logits([(b, a) for a, b in stories_pairs]))[:, 0])
     thresholds = {
         "entailment": round(entailment, 4),
+        "pair_entailment": round(
+            max(entailment, lowest_for(args.pair_precision, weaker, labels[told] == 0, default=0.9)), 4
+        ),
         "contradiction": round(min(contradiction, 0.99), 4),
         "pair_contradiction": round(min(pair, 0.99), 4),
         "abstain": 0.5,
@@ -177,6 +188,7 @@ def main() -> None:
         "alarms_allowed": args.max_alarms,
         "pair_alarms_allowed": args.max_pair_alarms,
         "entailment_precision": args.precision,
+        "pair_entailment_precision": args.pair_precision,
         "matches_allowed": args.max_matches,
         "pool_entailment": round(float((forward[:, 0] >= entailment).mean()), 4),
         "calibrate_recall_of_contradict": round(

@@ -299,7 +299,7 @@ def split(file: _File = None) -> None:
     from claimtrack.extraction import SpacyExtractor
 
     lines = _Lines(file)
-    extractor = SpacyExtractor()
+    extractor = SpacyExtractor(parts=True)
     out = []
     for place, row in lines:
         text = lines.text(row, "text", place)

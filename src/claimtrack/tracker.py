@@ -327,7 +327,10 @@ class Tracker:
                     self._store.claims(),
                     self.judged,
                     articles,
-                    options=ClusterOptions(p_even=min(0.99, max(0.01, self.thresholds.entailment))),
+                    options=ClusterOptions(
+                        min_p_both=self.thresholds.pair_entailment,
+                        p_even=min(0.99, max(0.01, self.thresholds.entailment)),
+                    ),
                     copies=fold_copies(articles),
                     speakers=self._speakers(),
                 )

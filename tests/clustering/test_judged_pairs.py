@@ -55,6 +55,11 @@ def test_weight_of_a_pair(forward: tuple[Label, float], backward: tuple[Label, f
     assert units(forward, backward) == pytest.approx(weight, abs=1e-6)
 
 
+def test_both_directions_must_reach_min_p_both() -> None:
+    assert units((E, 0.85), (E, 0.6), min_p_both=0.6) > 0
+    assert units((E, 0.85), (E, 0.6), min_p_both=0.61) == -0.5
+
+
 def test_p_even_moves_the_probability_that_pulls_neither_way() -> None:
     assert units((E, 0.9), (E, 0.9), p_even=0.8) == pytest.approx(math.log(9) - math.log(4), abs=1e-6)
 

@@ -184,7 +184,7 @@ def test_a_claim_that_does_not_stand_alone_needs_more(row: tuple[float, float, f
 
 
 def test_a_claim_that_does_not_stand_alone_matches_when_the_model_is_sure() -> None:
-    model = TableModel({("It will close.", "The mine shuts."): (0.8, 0.2, 0.0)})
+    model = TableModel({("It will close.", "The mine shuts."): (0.92, 0.08, 0.0)})
 
     pair = judge(make_claim("It will close.", "a", standalone=False), make_claim("The mine shuts.", "b"), model)
 

@@ -28,6 +28,9 @@ class ClusterOptions:
     min_p_one_way : float in [0, 1], default 0.9
         A pair that is labelled entailment in one direction only states the same if that direction's `p_entailment` is
         at least this.
+    min_p_both : float in [0, 1], default 0.0
+        A pair that is labelled entailment in both directions states the same if the smaller `p_entailment` is at least
+        this. Raise it where vague claims would gather unlike ones on their side.
     contradiction_both_ways : bool, default False
         A pair contradicts when either direction is labelled contradiction; True asks for both (a direction that was
         not judged is not a contradiction). A pair that is a contradiction in one direction only never states the same,
@@ -45,6 +48,7 @@ class ClusterOptions:
     """
 
     min_p_one_way: float = attrs.field(default=0.9, validator=_probability)
+    min_p_both: float = attrs.field(default=0.0, validator=_probability)
     contradiction_both_ways: bool = attrs.field(default=False, validator=v.instance_of(bool))
     min_p_contradiction: float = attrs.field(default=0.0, validator=_probability)
     p_even: float = attrs.field(default=0.5, validator=[v.instance_of(float), v.gt(0.0), v.lt(1.0)])
@@ -109,8 +113,8 @@ def weigh(relations: Sequence[Relation], options: ClusterOptions) -> JudgedPair:
 
     Notes
     -----
-    The pair *states the same* if every one of two directions is labelled entailment, or one is with at least
-    ``min_p_one_way`` and none is labelled contradiction. The weight is the mean, over the directions judged, of
+    The pair *states the same* if both directions are labelled entailment with at least ``min_p_both``, or one is with at
+    least ``min_p_one_way`` and none is labelled contradiction. The weight is the mean, over the directions judged, of
     ``log(p / (1 - p)) - log(p_even / (1 - p_even))`` for ``p = p_entailment``, each clipped to ``max_weight`` either
     way. The decision gives the sign: a pair that states the same weighs at least ``min_weight``, any other at most
     ``-min_weight``. So the labels, and whatever rules made them, cannot be overturned by a probability; and a pair
@@ -127,7 +131,8 @@ def weigh(relations: Sequence[Relation], options: ClusterOptions) -> JudgedPair:
 
     entailments = [relation for relation in relations if relation.label is Label.ENTAILMENT]
     one_way = any(relation.p_entailment >= options.min_p_one_way for relation in entailments)
-    states_the_same = not contradictory and (len(entailments) == 2 or one_way)
+    both = len(entailments) == 2 and all(relation.p_entailment >= options.min_p_both for relation in entailments)
+    states_the_same = not contradictory and (both or one_way)
     log_odds = [_log_odds(relation.p_entailment, options.max_weight, options.p_even) for relation in relations]
     mean = math.fsum(log_odds) / len(log_odds)
     weight = max(mean, options.min_weight) if states_the_same else min(mean, -options.min_weight)

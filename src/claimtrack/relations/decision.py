@@ -29,6 +29,9 @@ class Thresholds:
     pair_contradiction : float in [0, 1]
         Lowest mean probability of contradiction over both directions of a pair of claims. Contradiction is symmetric,
         and a model that sees it in one direction only is often wrong.
+    pair_entailment : float in [0, 1]
+        Lowest probability of entailment, in the weaker of the two directions of a pair, with which two claims stand on one
+        side of a cluster.
     abstain : float in [0, 1]
         A pair that reaches neither bar and whose largest probability is below this one is marked as abstained.
     """
@@ -36,6 +39,7 @@ class Thresholds:
     entailment: float = attrs.field(default=0.6, validator=_probability)
     contradiction: float = attrs.field(default=0.8, validator=_probability)
     pair_contradiction: float = attrs.field(default=0.8, validator=_probability)
+    pair_entailment: float = attrs.field(default=0.6, validator=_probability)
     abstain: float = attrs.field(default=0.5, validator=_probability)
 
     @classmethod

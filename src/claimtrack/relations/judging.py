@@ -52,7 +52,8 @@ def judge_claims(
     ``thresholds.pair_contradiction`` and counts for both directions then; an entailment is decided for each direction.
     Claims whose moods do not meet (a wish and a fact, a condition and a statement) neither contradict nor match.
     A hedged claim ("may come") needs more to contradict another: the bar lies half way to certainty.
-    A claim that does not stand alone is matched with care: its bar lies half way to certainty.
+    A claim that does not stand alone is matched with care: to contradict, its bar lies half way to certainty, and to
+    match, three quarters of the way, since what it is about is not known.
 
     Parameters
     ----------
@@ -112,7 +113,7 @@ def _relate(
     care = 0.0 if a.standalone and b.standalone else 0.5
     doubt = care if Modality.HEDGED not in {a.modality, b.modality} else 0.5
     bar = thresholds.pair_contradiction + doubt * (1 - thresholds.pair_contradiction)
-    entailment_bar = thresholds.entailment + care * (1 - thresholds.entailment)
+    entailment_bar = thresholds.entailment + 1.5 * care * (1 - thresholds.entailment)
     verdict = compare_figures(a, b) if model != "same-text" else None
     conflict = verdict is not None and verdict.verdict is FigureVerdict.CONFLICT
     mean = (forward[2] + backward[2]) / 2
