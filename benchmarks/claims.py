@@ -3,6 +3,7 @@
 - **Propositions** of PropSegmEnt (Chen et al. 2022): claims against reference token sets, matched one to one at Jaccard 0.8.
 - **Attributions** of PolNeAR (Newell et al. 2018): a gold content with a named source is found if claims laid to that
   speaker cover half of it; an attributed claim is right if it lies mostly in a gold content of that source.
+  Both are given for the claims that a tracker compares, and *with parts*, as ``claimtrack split`` prints them.
 - **Wrong speaker**: among attributed claims that lie mostly in gold contents, those whose speaker shares no word with any
   of their sources; sources that are pronouns can't be held against a name and are left out.
 - **Kept text**: share of the gold contents' characters that stand in blocks read as running text: what residue rules must
@@ -231,10 +232,15 @@ def main() -> None:
             for c in sample(found)
         ]
         args.write_sample.write_text(json.dumps(drawn, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    by_name = {a.name: a.text for a in articles}
+    every = SpacyExtractor(extractor.pipeline, parts=True)
+    with_parts = {a.name: claims for a, claims in zip(articles, every.extract(articles), strict=True)}
     figures: dict[str, Any] = {
         "extractor": extractor.name,
         "propositions": propositions(args.data, extractor),
-        "attributions": attributions(args.data, found, {a.name: a.text for a in articles}),
+        "propositions_with_parts": propositions(args.data, every),
+        "attributions": attributions(args.data, found, by_name),
+        "attributions_with_parts": attributions(args.data, with_parts, by_name),
         "claims": sum(map(len, found.values())),
         "standalone": sum(c.standalone for x in found.values() for c in x) / max(1, sum(map(len, found.values()))),
         "sample": labelled(found, names),

@@ -532,6 +532,8 @@ class _Splitter:
             self.conditions[content.i] = conditions
             owners = [c for c in _children(word, "poss") if word.pos_ == "NOUN"]
             inner = Cue(word, owners[0] if owners else holder, cue, wished=word.lemma_ in WISHES)
+            if cue is not None and head.lemma_ == "know" and word == head:
+                inner = cue  # "Russia knows that it lost, he said": it is he who says so
             self.visit(content, inner, None)
         after = Cue(head, holder, cue) if contents and all(content.i < head.i for _, content in contents) else cue
         quoted = _children(head, "dobj") if head.lemma_ in {"quote", "cite"} else []
