@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from claimtrack.extraction.gender import pronoun_of
 from claimtrack.extraction.lexicon import ROLES
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ _OUTLET_NOUNS = {
     "weekly",
 }
 _PERSONAL = {"he", "she", "him", "her", "his"}
+_PRONOUNS = {"he": "he", "him": "he", "his": "he", "she": "she", "her": "she"}
 _FIRST = {"i", "we", "us", "me", "my", "our", "you", "your", "one"}
 _NOBODY = {"neither", "nobody", "none"}
 _THINGS = {"it", "they", "them", "its", "their"}
@@ -136,6 +138,8 @@ class Speakers:
         self.spoke_last = False
         self.carried: str | None = None
         self.we: str | None = None
+        self._last_of: dict[str, str] = {}
+        self._pronouns = _pronouns(blocks)
         full: dict[str, Counter[str]] = {}
         for block in blocks:
             for entity in block.doc.ents:
@@ -176,7 +180,7 @@ class Speakers:
             above = cue.outer.holder if cue.outer is not None else None
             if above is not None and (above.ent_type_ == "PERSON" or above.lower_ in _PERSONAL):
                 return self.name(cue.outer, block) if cue.outer is not None else None
-            return self.last_person or self.last
+            return self._person_of(_PRONOUNS[holder.lower_])
         if holder.lower_ in _THINGS | {"who", "which", "that", "this", "there"} or holder.lower_ in _FIRST:
             if cue.outer is not None:
                 return self.name(cue.outer, block)
@@ -190,12 +194,28 @@ class Speakers:
             return self.last_outlet
         return name
 
+    def pronoun(self, name: str) -> str:
+        """Give "he" or "she" for a name where it, or the article beside its last name, tells; else an empty string."""
+        parts = name.split()
+        return pronoun_of(name) or (self._pronouns.get(_last_name(parts), "") if parts else "")
+
+    def _person_of(self, pronoun: str) -> str | None:
+        """Give who spoke or was named last and is, as far as the article tells, a "he" or a "she"."""
+        person = self.last_person or self.last
+        if person is not None and self.pronoun(person) not in {"", pronoun}:
+            return self._last_of.get(pronoun)
+        return person
+
+    def _keep_person(self, name: str) -> None:
+        self.last_person = name
+        self._last_of[self.pronoun(name)] = name
+
     def owned(self, name: str) -> str:
         """Write out whose it is where a phrase begins with a possessive: "his lawyer" is "Carlos Lima's lawyer"."""
         first, _, rest = name.partition(" ")
         if not rest or first.lower() not in {"his", "her", "its", "their", "my", "our", "your"}:
             return name
-        owner = self.last_person if first.lower() in {"his", "her"} else None
+        owner = self._person_of(_PRONOUNS[first.lower()]) if first.lower() in {"his", "her"} else None
         if owner is None or len(owner.split()) + len(rest.split()) > _MAX_WORDS:
             return rest
         return f"{owner}'s {rest}"
@@ -216,7 +236,7 @@ class Speakers:
         holder = cue.holder if cue is not None else None
         person = speaker in self.full.values() or (holder is not None and holder.ent_type_ == "PERSON")
         if person and speaker not in self.outlets:
-            self.last_person = speaker
+            self._keep_person(speaker)
 
     def open_paragraph(self) -> None:
         """Go on to the next paragraph: "the newspaper" is one that the same paragraph names."""
@@ -239,7 +259,7 @@ class Speakers:
         subjects = [e for e in people if e.root.dep_ in {"nsubj", "nsubjpass"}]
         subjects.sort(key=lambda e: (e.root.head != sentence.root, e.start))
         if people and not self.spoke:
-            self.last_person = self.complete(_clean((subjects[0] if subjects else people[-1]).text))
+            self._keep_person(self.complete(_clean((subjects[0] if subjects else people[-1]).text)))
         for token in sentence:
             told = token.dep_ == "nsubj" and token.head.lemma_ in _OUTLET_VERBS and token.pos_ == "PROPN"
             name = _clean(sentence.doc[token.left_edge.i : token.i + 1].text) if told and token.i not in quoted else ""
@@ -247,6 +267,21 @@ class Speakers:
                 self.last_outlet = re.sub("^[Tt]he ", "", name)
         self.spoke_last = self.spoke
         self.spoke = False
+
+
+def _pronouns(blocks: list[ParsedBlock]) -> dict[str, str]:
+    """Collect which last names an article gives a title or a telling first name, where all its bearers agree."""
+    found: dict[str, set[str]] = {}
+    for block in blocks:
+        for entity in block.doc.ents:
+            if entity.label_ != "PERSON":
+                continue
+            title = block.doc[entity.start - 1].text if entity.start else ""
+            name = _clean(entity.text)
+            told = pronoun_of(f"{title} {name}") if title.rstrip(".").istitle() else pronoun_of(name)
+            if told and name:
+                found.setdefault(_last_name(name.split()), set()).add(told)
+    return {last: next(iter(told)) for last, told in found.items() if len(told) == 1}
 
 
 def _roles(blocks: list[ParsedBlock], speakers: Speakers) -> dict[str, set[str]]:

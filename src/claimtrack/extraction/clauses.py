@@ -560,7 +560,9 @@ class _Splitter:
         without: set[int] = set(self.asides)
         for noun, verb in self.strays(head):
             self.visit(verb, cue, noun)
-            without |= {t.i for t in verb.subtree} | {t.i for t in noun.subtree} | {noun.left_edge.i - 1}
+            taken = {t.i for t in noun.subtree} | {noun.left_edge.i - 1}
+            without |= {t.i for t in verb.subtree} | taken
+            self.asides |= taken
         for token in head.subtree:
             nested = token.dep_ == "conj" and head not in (token, token.head)
             if nested and cue is not None and cue.head != head and _marker(token) == "that" and subject_of(token):
@@ -750,11 +752,8 @@ class _Splitter:
         a noun phrase that follows a subordinator or a conjunction.
         """
         for verb in head.children:
-            if (
-                verb.dep_ not in {"advcl", "conj", "ccomp"}
-                or verb.tag_ not in {"VBZ", "VBD", "VBP"}
-                or subject_of(verb) is not None
-            ):
+            finite = verb.tag_ in {"VBZ", "VBD", "VBP"} or any(t.tag_ in _FINITE for t in _children(verb, "aux"))
+            if verb.dep_ not in {"advcl", "conj", "ccomp"} or not finite or subject_of(verb) is not None:
                 continue
             before = verb.left_edge.i - 1
             if before <= self.sentence.start or head.doc[before].pos_ not in {"NOUN", "PROPN", "PRON"}:
@@ -796,6 +795,8 @@ class _Splitter:
             and (kept[0] == cue.head.i + 1 or doc[kept[0]].tag_ in {"IN", "WDT"})
         ):
             kept.pop(0)
+        if kept and kept[0] > 1 and doc[kept[0] - 1].lower_ == "case" and doc[kept[0] - 2].lower_ == "in":
+            return  # "in case the bridge should fall"
         words = [i for i in kept if doc[i].is_alpha]
         empty = (
             head.lemma_ in REPORTING | ASKING

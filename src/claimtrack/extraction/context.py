@@ -54,6 +54,18 @@ _ANAPHORIC_NOUNS = frozenset(
     """.split()
 )
 """Nouns that stand alone behind "the" only for what was named before."""
+_ALONE = frozenset(
+    """
+    air army atmosphere authority beginning bottom border case climate constitution country day dead economy electorate end
+    environment fact flag future government ground home internet kind law left majority market media middle military moment
+    moon nation night ocean opposition past people planet police poll poor press public rest rich right road same sea side sky
+    south state street sun system taxpayer tax-code top truth unemployed universe war water way weather web west world wounded
+    young
+    """.split()
+)
+"""Nouns that need nothing behind "the": there is one of them, or one in each country."""
+_RELATIONAL = frozenset("additional another different further opposite other same similar such".split())
+"""Adjectives that leave open of what, where no "than", "as", "to" or "from" says it."""
 _WIDE = {"area", "region"}
 _PREPOSITIONS = {"in", "on", "at", "against", "near", "around", "across"}
 
@@ -211,6 +223,29 @@ def _anaphoric(token: Token) -> bool:
     return alone and any(c.lower_ in {"the", "both", "such"} for c in children)
 
 
+def _unnamed(token: Token, clause: Clause) -> bool:
+    """Tell whether a noun stands behind "the" with nothing that says which one, and the clause has not named it."""
+    if token.tag_ not in {"NN", "NNS"} or token.ent_type_ or token.lemma_.lower() in _ALONE | _TIMES | _BARE_AREAS:
+        return False
+    children = list(token.children)
+    bare = all(c.dep_ in {"det", "case", "punct", "cc", "conj"} for c in children)
+    if not bare or not any(c.lower_ == "the" for c in children) or token.dep_ in {"compound", "npadvmod"}:
+        return False
+    return not any(t.i < token.i and t.lemma_ == token.lemma_ for t in clause.tokens)
+
+
+def _compares(token: Token, clause: Clause) -> bool:
+    """Tell whether a word compares with something that the clause does not name ("other mines", "more intense")."""
+    behind = {t.lower_ for t in clause.tokens if t.i > token.i}
+    if token.lower_ in _RELATIONAL and token.pos_ in {"ADJ", "DET"}:
+        listed = any(t.i < token.i and t.pos_ in {"NOUN", "PROPN"} and t.dep_ != "nsubj" for t in token.head.ancestors)
+        each = any(c.lower_ in {"each", "no", "any", "every"} for c in token.head.children)
+        return not (behind & {"than", "as", "to", "from"} or listed or each)
+    described = token if token.tag_ == "JJR" else token.head
+    comparative = token.tag_ == "JJR" or (token.tag_ == "RBR" and token.head.pos_ == "ADJ")
+    return comparative and described.dep_ == "acomp" and "than" not in behind
+
+
 def _lacks_place(clause: Clause, subject: Token) -> bool:
     """Tell whether a short claim about an event names nothing, and says nowhere where."""
     somewhere = any(
@@ -257,6 +292,7 @@ def contextualise(
         standalone = speaker is not None
     elif (
         _points_back(clause)
+        or any(_unnamed(t, clause) or _compares(t, clause) for t in clause.tokens)
         or references.open
         or (subject is not None and subject.i not in references.rewrites and _is_open(subject))
     ):

@@ -7,7 +7,7 @@ conditions stay whole.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 import attrs
@@ -56,6 +56,11 @@ _NOT_ALWAYS = frozenset(
 )
 """Words after which a thing need not be what the noun says."""
 _COLOURS = frozenset("black blue brown green grey gray orange pink purple red white yellow".split())
+_NO_MEMBERS = frozenset("a another both one other others so the".split())
+_OF_THE_EVENT = frozenset(
+    "bring cause create force fuel highlight lead leave make mean prompt raise reflect result show signal spark suggest trigger underline underscore".split()
+)
+"""Verbs of participles that tell what a whole event does, not its subject: "came late, prompting a protest"."""
 _BINDING = frozenset("as despite except instead like of per than unlike versus without within until unless".split())
 """Prepositions whose phrases belong to what they stand with."""
 _LONGEST = 150
@@ -156,7 +161,7 @@ def atomic_parts(clause: Clause) -> list[Clause]:
             for listed in _distributed(exemplar):
                 for part in (*_by_adjunct(listed), *_by_description(listed)):
                     kept = tuple(_trimmed(doc, _complete(doc, part.tokens)))
-                    if sum(doc[i].is_alpha or doc[i].like_num for i in kept) < 3:
+                    if sum(doc[i].is_alpha or doc[i].like_num for i in kept) < 3 or is_cut_off(doc, kept):
                         continue
                     within = tuple(doc[i] for i in _trimmed(doc, part.within))
                     rewrites = part.rewrites | _articles(doc, kept, part.rewrites)
@@ -165,6 +170,22 @@ def atomic_parts(clause: Clause) -> list[Clause]:
                     )
                     out.setdefault(kept, made)
     return list(out.values()) or [clause]
+
+
+def is_cut_off(doc: Doc, kept: Sequence[int]) -> bool:
+    """Tell whether a statement lost what one of its words brings in ("in case", "to blame for focusing on", "when")."""
+    inside = set(kept)
+    for i in kept:
+        token = doc[i]
+        if token.dep_ == "mark" or (token.tag_ == "WRB" and token.dep_ == "advmod"):
+            if token.head.i not in inside:
+                return True
+        elif token.dep_ == "prep" and token.i == kept[-1]:
+            brought = [c for c in token.children if c.i > i]
+            if any(c.dep_ in {"pobj", "pcomp"} or not c.is_punct for c in brought) and not inside & {c.i for c in brought}:
+                return True
+    last = doc[kept[-1]]
+    return last.dep_ in {"det", "aux", "mark"} or (last.lower_ == "case" and doc[last.i - 1].lower_ == "in")
 
 
 def _spare(piece: _Piece) -> bool:
@@ -443,6 +464,8 @@ def _participle(token: Token, whole: _Piece, rest: set[int]) -> _Piece | None:
     """State what a participle says of the subject ("..., earning praise") or of its noun ("..., owned by the state")."""
     if token.tag_ not in {"VBG", "VBN"} or token.lemma_ in _PREPOSITIONAL or token.dep_ not in {"advcl", "acl"}:
         return None
+    if token.tag_ == "VBG" and token.lemma_ in _OF_THE_EVENT and token.dep_ == "advcl" and token.i > whole.head.i:
+        return None
     helpers = [c for c in token.children if c.dep_ in {"aux", "auxpass"}]
     if whole.reported and token.lemma_ in REPORTING and token.tag_ == "VBG":
         return None  # "he said that prices rose, citing a study": it is the speaker who cites
@@ -622,6 +645,8 @@ def _by_adjunct(piece: _Piece) -> list[_Piece]:
         if carrier.dep_ == "attr" and _outstanding(carrier):
             continue
         found = [c for c in carrier.children if c.i in piece.tokens and _is_adjunct(c, carrier, head)]
+        if carrier == head and (place := _predicate(head, found)) is not None:
+            found.remove(place)
         adjuncts += [{t.i for t in child.subtree} & piece.tokens for child in found]
     if not adjuncts:
         return [piece]
@@ -638,6 +663,14 @@ def _by_adjunct(piece: _Piece) -> list[_Piece]:
     if piece.kind == "whole" or (len(adjuncts) == 2 and piece.kind != "places"):
         out.append(attrs.evolve(piece, kind="all"))
     return out
+
+
+def _predicate(head: Token, adjuncts: list[Token]) -> Token | None:
+    """Give the phrase that is the predicate itself ("is in the spotlight", "is based in Rome"), not an adjunct of it."""
+    told = any(c.dep_ in {"attr", "acomp", "xcomp", "ccomp"} or c.lower_ == "there" for c in head.children)
+    if told or head.lemma_ not in {"be", "remain", "stay"} | _LOCATED or (head.tag_ == "VBG" and head.lemma_ == "be"):
+        return None
+    return next((c for c in adjuncts if c.i > head.i and c.dep_ in {"prep", "npadvmod"}), None)
 
 
 def _set_off_behind(token: Token) -> bool:
@@ -732,6 +765,8 @@ def _with_examples(piece: _Piece) -> list[_Piece]:
         first = next((c for c in prep.children if c.dep_ == "pobj"), None)
         if first is None or noun == piece.head or _inside(noun, piece.head):
             continue
+        if noun.tag_ not in {"NNS", "NNPS"} and not such:
+            continue  # "attacks on Lima, including a tweet": not of what stands before it
         part = {t.i for t in prep.subtree} & piece.tokens
         phrase = {t.i for t in noun.subtree} & piece.tokens
         rest = piece.tokens - part - _marks_around(doc, part)
@@ -861,8 +896,10 @@ def _distributes(first: Token, members: list[Token], piece: _Piece) -> bool:
     listed = {t.i for m in members for t in m.subtree}
     if any(_counts(doc[i]) for i in piece.tokens - listed):
         return False  # "30,000 soldiers in the north and the west" are not 30,000 in each
-    if any(m.lower_ in {"the", "a", "both"} or doc[m.i].text.endswith("-") for m in members):
+    if any(m.lower_ in _NO_MEMBERS or doc[m.i].text.endswith("-") for m in members):
         return False
+    if any(c.lower_ in {"other", "another"} for m in members for c in m.children):
+        return False  # "data and other information": other than what?
     if any(m.lower_ in _COLOURS for m in members):
         return False
     if first.dep_ == "pobj" and first.head.lower_ == "with" and doc[first.head.i - 1].text == ",":

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from claimtrack.extraction.lexicon import PEOPLE
+from claimtrack.extraction.gender import pronoun_of
+from claimtrack.extraction.lexicon import DENIALS, PEOPLE, REPORTING, SPEAKING_NOUNS, STANCE_TO, WISHES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from spacy.tokens import Span as SpacySpan
     from spacy.tokens import Token
@@ -37,6 +38,8 @@ _INDEFINITE = frozenset(
     somebody someone something that there these this those we what which who you
     """.split()
 )
+_DEEDS = frozenset("arrest check examine investigate like love sit speak travel try vote walk".split())
+"""Beside speaking and wanting, what things do not do."""
 _UNNAMED = {"any", "each", "every", "no", "such", "that", "these", "this", "those"}
 _COUNTED = {"two": 2, "three": 3, "four": 4}
 
@@ -54,6 +57,8 @@ class _Phrase:
     subject: bool
     place: int
     names: int = 0
+    pronoun: str = ""
+    agent: bool = True
 
 
 @attrs.frozen
@@ -79,10 +84,13 @@ class Discourse:
     ----------
     outlets : iterable of str
         Names that are no people, whatever the recogniser says.
+    pronoun : callable
+        Gives "he" or "she" for a name, or an empty string.
     """
 
-    def __init__(self, outlets: Iterable[str] = ()) -> None:
+    def __init__(self, outlets: Iterable[str] = (), pronoun: Callable[[str], str] = pronoun_of) -> None:
         self._outlets = frozenset(outlets)
+        self._pronoun = pronoun
         self._before: list[_Phrase] = []
         self._now: list[_Phrase] = []
         self._listed: dict[int, str] = {}
@@ -92,7 +100,12 @@ class Discourse:
         if self._now:
             self._before = self._now
         self._listed |= {p.names: p.text for p in self._before if p.names}
-        self._now = [attrs.evolve(p, person=False) if p.text in self._outlets else p for p in _phrases(sentence)]
+        self._now = [
+            attrs.evolve(p, person=False)
+            if p.text in self._outlets
+            else attrs.evolve(p, pronoun=self._pronoun(p.text) if p.person and p.text else "")
+            for p in _phrases(sentence)
+        ]
 
     def resolve(self, clause: Clause) -> References:
         """Resolve the subject of a clause, and the owner of its subject, where they are pronouns."""
@@ -159,6 +172,8 @@ class Discourse:
             subjects = [p for p in agreeing if p.subject]
             chosen = subjects or agreeing
             if len({p.text for p in chosen}) == 1 and chosen[-1].text:
+                if _needs_agent(token) and not chosen[-1].agent:
+                    return None
                 return self._carry(token, chosen[-1])
             if chosen:
                 return None
@@ -179,6 +194,11 @@ class Discourse:
         return phrase
 
 
+def _needs_agent(token: Token) -> bool:
+    """Tell whether only people or institutions do what is said of a pronoun ("they checked the records")."""
+    return token.dep_ == "nsubj" and token.head.lemma_ in REPORTING | DENIALS | STANCE_TO | WISHES | _DEEDS
+
+
 def _names_again(phrase: _Phrase, clause: Clause, token: Token) -> bool:
     """Tell whether a clause names behind its verb what its subject would stand for: "the town left the town"."""
     last = phrase.text.split()[-1].casefold() if phrase.text else ""
@@ -188,6 +208,8 @@ def _names_again(phrase: _Phrase, clause: Clause, token: Token) -> bool:
 def _agrees(phrase: _Phrase, word: str) -> bool:
     if word in _PLURAL:
         return phrase.plural
+    if word in _PERSONAL and phrase.pronoun not in {"", word}:
+        return False
     return not phrase.plural and phrase.person == (word in _PERSONAL)
 
 
@@ -274,13 +296,29 @@ def _phrases(sentence: SpacySpan) -> list[_Phrase]:
         plural = len(members) > 1 or root.tag_ in {"NNS", "NNPS"} or root.lemma_.lower() in _CROWDS
         if entity is not None and entity.label_ in {"GPE", "ORG", "PERSON"} and len(members) == 1:
             plural = False
+        if root.tag_ == "NNPS" and entity is None and chunk[0].lower_ != "the":
+            plural = len(members) > 1  # a last name in -s
         text = _definite(words)
+        agent = any(_acts(m) for m in members)
         named = len(members) if len(members) > 1 and all(m.pos_ == "PROPN" for m in members) else 0
-        out.append(_Phrase(text, plural, person and not plural, root.dep_ in _SUBJECTS, root.i, named))
+        out.append(
+            _Phrase(text, plural, person and not plural, root.dep_ in _SUBJECTS, root.i, named, agent=agent)
+        )
     for token in sentence:
         if token.dep_ in {"csubj", "csubjpass"}:
             out.append(_Phrase("", False, False, True, token.i))
     return sorted(out, key=lambda p: p.place)
+
+
+def _acts(noun: Token) -> bool:
+    """Tell whether a noun names people or an institution."""
+    lemma = noun.lemma_.lower()
+    return (
+        noun.pos_ == "PROPN"
+        or noun.ent_type_ in {"GPE", "NORP", "ORG", "PERSON"}
+        or lemma in PEOPLE | SPEAKING_NOUNS | _CROWDS
+        or lemma.endswith(("er", "or", "ist", "ian", "ant", "ent", "man", "men", "ee"))
+    )
 
 
 def _definite(words: SpacySpan) -> str:

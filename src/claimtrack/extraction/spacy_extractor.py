@@ -96,7 +96,7 @@ class SpacyExtractor:
         speakers.we = find_statement(blocks, article.title)
         blocks, labels = read_labels(blocks)
         places = Places.of(blocks)
-        discourse = Discourse(speakers.outlets)
+        discourse = Discourse(speakers.outlets, speakers.pronoun)
         found: dict[tuple[tuple[Span, ...], str | None], Claim] = {}
         before: ParsedBlock | None = None
         for block in blocks:
@@ -223,6 +223,7 @@ def _sentence(words: str) -> str:
     if sum(text.count(mark) for mark in '"“”') % 2:
         text = re.sub(r'["“”]', "", text)
     text = re.sub(r"\s+([,.;:!)])", r"\1", text)
+    text = re.sub(r"\b([Tt]he|[Aa]n?) (?:the|an?) ", r"\1 ", text)
     text = re.sub(r"([(])\s+", r"\1", text)
     text = re.sub(r"(?:\s*,)+\s*(?=[,.;]|$)", "", text).strip(" ,;:-–—")
     return text[:1].upper() + text[1:].rstrip(".") + "."
