@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from claimtrack.extraction.lexicon import EVENTS, NATIONS
+from claimtrack.extraction.lexicon import ALONE, EVENTS, NATIONS
+from claimtrack.extraction.references import is_bare_definite
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -54,16 +55,6 @@ _ANAPHORIC_NOUNS = frozenset(
     """.split()
 )
 """Nouns that stand alone behind "the" only for what was named before."""
-_ALONE = frozenset(
-    """
-    air army atmosphere authority beginning bottom border case climate constitution country day dead economy electorate end
-    environment fact flag future government ground home internet kind law left majority market media middle military moment
-    moon nation night ocean opposition past people planet police poll poor press public rest rich right road same sea side sky
-    south state street sun system taxpayer tax-code top truth unemployed universe war water way weather web west world wounded
-    young
-    """.split()
-)
-"""Nouns that need nothing behind "the": there is one of them, or one in each country."""
 _RELATIONAL = frozenset("additional another different further opposite other same similar such".split())
 """Adjectives that leave open of what, where no "than", "as", "to" or "from" says it."""
 _WIDE = {"area", "region"}
@@ -225,11 +216,7 @@ def _anaphoric(token: Token) -> bool:
 
 def _unnamed(token: Token, clause: Clause) -> bool:
     """Tell whether a noun stands behind "the" with nothing that says which one, and the clause has not named it."""
-    if token.tag_ not in {"NN", "NNS"} or token.ent_type_ or token.lemma_.lower() in _ALONE | _TIMES | _BARE_AREAS:
-        return False
-    children = list(token.children)
-    bare = all(c.dep_ in {"det", "case", "punct", "cc", "conj"} for c in children)
-    if not bare or not any(c.lower_ == "the" for c in children) or token.dep_ in {"compound", "npadvmod"}:
+    if token.lemma_.lower() in ALONE | _TIMES | _BARE_AREAS or not is_bare_definite(token):
         return False
     return not any(t.i < token.i and t.lemma_ == token.lemma_ for t in clause.tokens)
 
@@ -292,7 +279,7 @@ def contextualise(
         standalone = speaker is not None
     elif (
         _points_back(clause)
-        or any(_unnamed(t, clause) or _compares(t, clause) for t in clause.tokens)
+        or any(_compares(t, clause) for t in clause.tokens)
         or references.open
         or (subject is not None and subject.i not in references.rewrites and _is_open(subject))
     ):
@@ -311,7 +298,7 @@ def contextualise(
             completed = re.sub(rf"\b[Tt]he {area}\b", place, completed, count=1)
         elif area not in _WIDE or not _has_name(clause):
             standalone = False
-    elif standalone and subject is not None and _lacks_place(clause, subject):
+    elif standalone and subject is not None and _lacks_place(clause, subject) and not references.rewrites:
         same = [t for t in clause.head.sent if t not in clause.tokens]
         place = (
             _last_place(same, places)
@@ -324,4 +311,8 @@ def contextualise(
             standalone = False
     elif subject is not None and subject.dep_ == "expl" and len(clause.tokens) <= 5 and not _has_name(clause):
         standalone = False  # "there are embassies"
+    placed = completed != text
+    open_nouns = [t for t in clause.tokens if t.i not in references.rewrites and _unnamed(t, clause)]
+    if any(not (placed and t.lemma_.lower() in EVENTS) for t in open_nouns):
+        standalone = False
     return Context(completed, standalone)

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 __all__ = ["pronoun_of"]
 
-_TITLES = {"mr": "he", "sir": "he", "lord": "he", "mrs": "she", "ms": "she", "miss": "she", "dame": "she", "lady": "she"}
+_TITLES = {
+    "mr": "he",
+    "sir": "he",
+    "lord": "he",
+    "mrs": "she",
+    "ms": "she",
+    "miss": "she",
+    "dame": "she",
+    "lady": "she",
+}
 _HE = frozenset(
     """
     aaron abdul abdullah abdurrahman adam adel ahmad ahmed alan albert alejandro alexander alexei alfred ali alvaro amir
@@ -37,7 +46,7 @@ _SHE = frozenset(
     janet janice jasmine jean jeanne jennifer jenny jessica jill joan joanna johanna josephine joyce juanita judith judy
     julia julie karen karin kate katharina katherine kathleen kathryn kathy katie kellyanne khadija kimberly kirsten
     kristen laura lauren layla leila lena leslie leticia lily linda lisa liz lorena loretta lori louise lucia lucy
-    lydia madeleine manuela margaret maria marie marina marion martha mary maureen megan melania melissa mercedes
+    lydia madeleine manuela margaret maria marie marina marion marta martha mary maureen megan melania melissa mercedes
     michelle mildred miriam molly monica mónica nadia nancy naomi natalia natalie nicola nicole nina nora olga olivia
     pamela patricia paula pauline penny petra phyllis priscilla rachel rebecca regina renata renee rita roberta rosa
     rose rosemary ruth sabine sally samantha sandra sara sarah sheila shirley silvia simone sofia sonia sophia sophie

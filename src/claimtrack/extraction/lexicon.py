@@ -4,6 +4,7 @@ from __future__ import annotations
 
 __all__ = [
     "ADJECTIVE_CUES",
+    "ALONE",
     "ASKING",
     "ASPECTUAL",
     "CONDITIONS",
@@ -313,3 +314,14 @@ NATIONS = frozenset(
     vietnam wales yemen zambia zimbabwe""".split()
 )
 """Countries and continents of one word, in lower case."""
+
+ALONE = frozenset(
+    """
+    air army atmosphere authority beginning bottom border case climate conflict constitution country crisis day dead economy electorate end
+    environment fact flag future government ground home internet kind law left majority market media middle military moment
+    moon nation night ocean opposition past people planet police poll poor press public rest rich right road same sea side sky
+    south state street sun system taxpayer tax-code top truth unemployed universe war water way weather web west world wounded
+    young
+    """.split()
+)
+"""Nouns that need nothing behind "the": there is one of them, or one in each country."""

@@ -65,6 +65,10 @@ _BINDING = frozenset("as despite except instead like of per than unlike versus w
 """Prepositions whose phrases belong to what they stand with."""
 _LONGEST = 150
 """Tokens of a clause that is taken apart; the time grows with the square of the tokens and the depth of the tree."""
+_LONGEST_NAME = 12
+"""Tokens of a name with the place behind it."""
+_LONGEST_DESCRIPTION = 6
+"""Tokens of one of several descriptions."""
 _MOST = 12
 """Statements that the lists of one clause may make; beyond that the clause stays whole."""
 _PLACES = {"GPE", "LOC", "FAC"}
@@ -182,7 +186,9 @@ def is_cut_off(doc: Doc, kept: Sequence[int]) -> bool:
                 return True
         elif token.dep_ == "prep" and token.i == kept[-1]:
             brought = [c for c in token.children if c.i > i]
-            if any(c.dep_ in {"pobj", "pcomp"} or not c.is_punct for c in brought) and not inside & {c.i for c in brought}:
+            if any(c.dep_ in {"pobj", "pcomp"} or not c.is_punct for c in brought) and not inside & {
+                c.i for c in brought
+            }:
                 return True
     last = doc[kept[-1]]
     return last.dep_ in {"det", "aux", "mark"} or (last.lower_ == "case" and doc[last.i - 1].lower_ == "in")
@@ -241,8 +247,7 @@ def _without_asides(whole: _Piece) -> list[_Piece]:
         token = doc[i]
         if i not in rest or token == whole.head or token.head.i not in rest:
             continue
-        if (made := _title(token, rest)) is not None:
-            found.append(made)
+        found += [made for made in (_title(token, rest), _situation(token, rest)) if made is not None]
         for way in (_apposition, _participle, _gerund, _description, _relative):
             made = way(token, whole, rest)
             if made is not None:
@@ -378,29 +383,42 @@ def _bracketed(doc: Doc, opening: int, closing: int, tokens: set[int]) -> _Piece
 
 
 def _title(token: Token, rest: set[int]) -> _Piece | None:
-    """State what somebody is by the noun before the name: "production designer Robert Stromberg"."""
-    if (
-        token.dep_ != "compound"
-        or token.pos_ != "NOUN"
-        or token.head.pos_ != "PROPN"
-        or token.tag_ != "NN"
-        or token.text != token.lower_
-    ):
+    """State what somebody or something is by the noun before the name: "the 2002 film Alien", "designer Ana Lima"."""
+    if token.dep_ != "compound" or token.tag_ != "NN" or token.head.pos_ != "PROPN" or token.text != token.lower_:
         return None
     name = token.head
-    own = {t.i for t in token.subtree}
     names = {name.i} | {t.i for c in name.lefts if c.dep_ == "compound" and c.i > token.i for t in c.subtree}
-    if (
-        name.ent_type_ != "PERSON"
-        or not (own | names) <= rest
-        or any(c.pos_ != "NOUN" and c.i < token.i and c.dep_ == "compound" for c in name.lefts)
-    ):
+    if any(token.doc[i].pos_ != "PROPN" and token.doc[i].dep_ != "punct" for i in names):
+        return None
+    own = {t.i for t in token.subtree}
+    for child in reversed([c for c in name.lefts if c.i < token.i]):
+        if child.lower_ in _NOT_ALWAYS - {"former"}:
+            return None
+        described = child.dep_ in {"amod", "compound", "nmod", "nummod"}
+        if not described or child.right_edge.i != min(own) - 1:
+            break
+        own |= {t.i for t in child.subtree}
+    if not (own | names) <= rest or max(own) + 1 != min(names):
         return None
     what = token.doc[min(own) : token.i + 1].text
     words = token.doc[min(names) : name.i + 1].text
     rewrites = dict.fromkeys(own | names, "")
-    rewrites[min(own)] = f"{words} is {'an' if what[0] in 'aeiou' else 'a'} {what}"
+    rewrites[min(own)] = f"{words} is {'an' if what[0].lower() in 'aeio' else 'a'} {what}"
     return _Piece(name, name, frozenset(own | names), rewrites, kind="title")
+
+
+def _situation(token: Token, rest: set[int]) -> _Piece | None:
+    """State where a building or an institution is by the place behind its name: "Kezar Stadium in San Francisco"."""
+    noun = token.head
+    if token.dep_ != "prep" or token.lower_ != "in" or noun.tag_ != "NNP" or noun.i + 1 != token.i:
+        return None
+    place = next((c for c in token.children if c.dep_ == "pobj"), None)
+    if place is None or place.ent_type_ != "GPE" or noun.ent_type_ not in {"FAC", "ORG", "GPE"}:
+        return None
+    tokens = {t.i for t in noun.subtree if t.i <= token.right_edge.i and t.dep_ != "relcl"}
+    if not tokens <= rest or len(tokens) > _LONGEST_NAME:
+        return None
+    return _Piece(noun, noun, frozenset(tokens), {token.i: "is in"}, kind="title")
 
 
 def _set_off(token: Token) -> bool:
@@ -804,6 +822,8 @@ def _distributed(piece: _Piece) -> list[_Piece]:
     doc = piece.head.doc
     if any(doc[i].lower_ in _RESTRICTING for i in piece.tokens):
         return [piece]
+    if described := _by_commas(piece):
+        return described
     done = [piece]
     used: set[Token] = set()
     for i in sorted(piece.tokens):
@@ -821,6 +841,43 @@ def _distributed(piece: _Piece) -> list[_Piece]:
         done = split
         used.update(members)
     return done
+
+
+def _by_commas(piece: _Piece) -> list[_Piece]:
+    """Say one by one how a subject is described: "is a fast, quiet and cheap engine" makes three engines."""
+    doc = piece.head.doc
+    noun = next((c for c in piece.head.children if c.dep_ == "attr" and c.i in piece.tokens), None)
+    if noun is None or piece.head.lemma_ not in {"be", "become"} or not _indefinite(noun) or _weak(piece):
+        return []
+    article = next(c for c in noun.children if c.dep_ == "det")
+    while joined := [c for c in noun.children if c.dep_ == "conj" and c.tag_ == "NN" and c.i > noun.i]:
+        if any(
+            c.dep_ in {"det", "poss", "prep", "relcl"} for n in (noun, joined[0]) for c in n.children if c != article
+        ):
+            return []
+        noun = joined[0]  # "a trading, colonial and maritime power"
+    core = noun.i
+    while core - 1 > article.i and doc[core - 1].dep_ == "compound" and doc[core - 1].pos_ == "NOUN":
+        core -= 1
+    between = [doc[i] for i in range(article.i + 1, core)]
+    words = {"ADJ", "ADV", "NOUN", "NUM", "PROPN", "VERB", "PUNCT", "CCONJ", "SYM"}
+    if not any(t.text == "," for t in between) or any(t.pos_ not in words or t.i not in piece.tokens for t in between):
+        return []
+    if any(t.lower_ in _NOT_ALWAYS | {"or", "but", "yet", "not"} or t.tag_ in {"VBZ", "VBD", "VBP"} for t in between):
+        return []
+    parts: list[set[int]] = [set()]
+    for token in between:
+        if token.text == "," or token.dep_ == "cc" or token.lower_ == "and":
+            parts.append(set())
+        else:
+            parts[-1].add(token.i)
+    joint = next((t.i for t in between if t.lower_ == "and"), None)
+    if joint is not None and (doc[joint - 1].pos_ == "NOUN" or joint + 1 >= core):
+        return []  # "a writer, actor and director"
+    if len([part for part in parts if part]) < 2 or any(len(part) > _LONGEST_DESCRIPTION for part in parts):
+        return []
+    rest = piece.tokens - {t.i for t in between}
+    return [attrs.evolve(piece, tokens=rest | part, kind="list") for part in parts if part]
 
 
 def _adjectives(noun: Token, piece: _Piece) -> list[Token]:
@@ -1006,7 +1063,8 @@ def _shared_by_all(first: Token, members: list[Token]) -> set[int]:
         return {
             t.i for c in first.lefts if c.dep_ in {"nsubj", "nsubjpass", "mark"} or c.lower_ == "to" for t in c.subtree
         }
-    shared = {c.i for c in first.lefts if c.dep_ in {"det", "poss"}}
+    titled = first.pos_ == "PROPN" and not first.left_edge.is_sent_start  # "The Birdcage": its article is a part of it
+    shared = {c.i for c in first.lefts if c.dep_ == "poss" or (c.dep_ == "det" and not (titled and c.is_title))}
     shared |= {t.i for c in first.lefts if c.dep_ == "poss" for t in c.subtree}
     if _indefinite(first) and first.dep_ == "attr":  # "an American actor and director"
         shared |= {c.i for c in first.lefts if c.dep_ == "amod" and c.right_edge == c}

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from claimtrack.extraction.gender import pronoun_of
-from claimtrack.extraction.lexicon import DENIALS, PEOPLE, REPORTING, SPEAKING_NOUNS, STANCE_TO, WISHES
+from claimtrack.extraction.lexicon import ALONE, DENIALS, PEOPLE, REPORTING, SPEAKING_NOUNS, STANCE_TO, WISHES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from claimtrack.extraction.clauses import Clause
 
-__all__ = ["Discourse", "References"]
+__all__ = ["Discourse", "References", "is_bare_definite"]
 
 _SUBJECTS = {"nsubj", "nsubjpass"}
 _PERSONAL = {"he", "she"}
@@ -40,6 +40,11 @@ _INDEFINITE = frozenset(
 )
 _DEEDS = frozenset("arrest check examine investigate like love sit speak travel try vote walk".split())
 """Beside speaking and wanting, what things do not do."""
+_VAGUE = frozenset(
+    "case end example fact issue kind lot matter part point problem question state thing time way winner".split()
+)
+"""Nouns that are said of too many things to be taken for one that was named."""
+_TELLING = {"of", "in", "on", "against", "with", "between", "for"}
 _UNNAMED = {"any", "each", "every", "no", "such", "that", "these", "this", "those"}
 _COUNTED = {"two": 2, "three": 3, "four": 4}
 
@@ -94,6 +99,7 @@ class Discourse:
         self._before: list[_Phrase] = []
         self._now: list[_Phrase] = []
         self._listed: dict[int, str] = {}
+        self._told: dict[tuple[str, str], dict[str, str]] = {}
 
     def open_sentence(self, sentence: SpacySpan) -> None:
         """Go on to the next sentence."""
@@ -108,7 +114,33 @@ class Discourse:
         ]
 
     def resolve(self, clause: Clause) -> References:
-        """Resolve the subject of a clause, and the owner of its subject, where they are pronouns."""
+        """Resolve the subject of a clause, and the owner of its subject, where they are pronouns; and "the plan"."""
+        found = self._resolve(clause)
+        return attrs.evolve(found, rewrites={**self._definites(clause), **found.rewrites})
+
+    def close_sentence(self, sentence: SpacySpan) -> None:
+        """Keep how a sentence tells things apart: "the climate rules" may be "the rules" from the next one on."""
+        for token in sentence:
+            if words := _told_apart(token):
+                named = not any(c.dep_ == "poss" and c.pos_ != "PROPN" for c in token.children)
+                told = self._told.setdefault((token.lemma_.lower(), token.tag_), {})
+                told[words.casefold()] = words if named else ""
+
+    def _definites(self, clause: Clause) -> dict[int, str]:
+        """Say which one "the plan" is, where the article has told of one, and of no other."""
+        rewrites: dict[int, str] = {}
+        for token in clause.tokens:
+            if not is_bare_definite(token) or token.lemma_.lower() in _VAGUE:
+                continue
+            told = self._told.get((token.lemma_.lower(), token.tag_), {})
+            det = next(c for c in token.children if c.lower_ == "the")
+            if len(told) != 1 or "" in told.values() or det not in clause.tokens or det.i + 1 != token.i:
+                continue
+            words = next(iter(told.values()))
+            rewrites |= {det.i: words[:1].upper() + words[1:] if det == clause.tokens[0] else words, token.i: ""}
+        return rewrites
+
+    def _resolve(self, clause: Clause) -> References:
         rewrites: dict[int, str] = {}
         still_open = False
         subject = clause.subject
@@ -192,6 +224,43 @@ class Discourse:
         self._now.append(attrs.evolve(phrase, subject=True, place=token.i))
         self._now.sort(key=lambda p: p.place)
         return phrase
+
+
+def is_bare_definite(token: Token) -> bool:
+    """Tell whether a noun stands behind "the" with nothing that says which one."""
+    if token.tag_ not in {"NN", "NNS"} or token.ent_type_ or token.dep_ in {"compound", "npadvmod"}:
+        return False
+    children = list(token.children)
+    bare = all(c.dep_ in {"det", "case", "punct", "cc", "conj"} for c in children)
+    listed = [c for c in children if c.dep_ == "conj"] + ([token.head] if token.dep_ == "conj" else [])
+    shared = any(c.dep_ == "prep" for other in listed for c in other.children)  # "the north and the south of Mali"
+    return bare and not shared and any(c.lower_ == "the" for c in children)
+
+
+def _told_apart(noun: Token) -> str:
+    """Give a noun with what tells it apart by a name or a noun ("the climate rules", "the war in Mali"), or nothing."""
+    if noun.tag_ not in {"NN", "NNS"} or noun.ent_type_ or noun.lemma_.lower() in PEOPLE:
+        return ""
+    front = [c for c in noun.lefts if c.dep_ in {"compound", "amod", "poss", "nmod"}]
+    told = [
+        c
+        for c in front
+        if (c.dep_ == "compound" and c.pos_ in {"NOUN", "PROPN"})
+        or (c.dep_ == "poss" and c.pos_ in {"NOUN", "PROPN"})
+        or c.ent_type_ in {"GPE", "NORP", "ORG"}
+    ]
+    behind = next((c for c in noun.rights if c.dep_ == "prep" and c.i == noun.i + 1 and c.lower_ in _TELLING), None)
+    if behind is not None and not any(t.pos_ == "PROPN" for t in behind.subtree):
+        return ""
+    if (not told and behind is None) or any(c.dep_ in {"conj", "relcl", "acl"} for c in noun.children):
+        return ""
+    first = told[0].left_edge.i if told else noun.i
+    last = behind.right_edge.i if behind is not None else noun.i
+    words = noun.doc[first : last + 1]
+    if len(words) > _LONGEST or any(t.is_punct and t.text not in {"-", "'"} for t in words) or first < noun.left_edge.i:
+        return ""
+    owned = told and told[0].dep_ == "poss"
+    return words.text if owned else f"the {words.text}"
 
 
 def _needs_agent(token: Token) -> bool:
@@ -301,9 +370,7 @@ def _phrases(sentence: SpacySpan) -> list[_Phrase]:
         text = _definite(words)
         agent = any(_acts(m) for m in members)
         named = len(members) if len(members) > 1 and all(m.pos_ == "PROPN" for m in members) else 0
-        out.append(
-            _Phrase(text, plural, person and not plural, root.dep_ in _SUBJECTS, root.i, named, agent=agent)
-        )
+        out.append(_Phrase(text, plural, person and not plural, root.dep_ in _SUBJECTS, root.i, named, agent=agent))
     for token in sentence:
         if token.dep_ in {"csubj", "csubjpass"}:
             out.append(_Phrase("", False, False, True, token.i))

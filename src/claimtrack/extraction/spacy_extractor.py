@@ -117,6 +117,7 @@ class SpacyExtractor:
                     if claim is not None:
                         found.setdefault((claim.provenance.spans, claim.speaker), claim)
                 speakers.observe(sentence, block.quoted)
+                discourse.close_sentence(sentence)
             voices.close()
             before = block
         return sorted(found.values(), key=lambda c: (c.provenance.spans[0].start, c.provenance.spans[-1].end, c.id))
