@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from claimtrack.extraction.gender import pronoun_of
-from claimtrack.extraction.lexicon import ALONE, DENIALS, PEOPLE, REPORTING, SPEAKING_NOUNS, STANCE_TO, WISHES
+from claimtrack.extraction.lexicon import DENIALS, PEOPLE, REPORTING, SPEAKING_NOUNS, STANCE_TO, WISHES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
