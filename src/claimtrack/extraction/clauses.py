@@ -11,6 +11,23 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from claimtrack.extraction.grammar import (
+    FINITE,
+    SUBJECTS,
+    antecedent_of,
+    commas_before,
+    doubtful,
+    fits,
+    holder_of,
+    is_finite,
+    is_inverted,
+    marker_of,
+    opener_of,
+    subject_of,
+    subject_tokens,
+    subtree_of,
+    under,
+)
 from claimtrack.extraction.lexicon import (
     ADJECTIVE_CUES,
     ASKING,
@@ -21,7 +38,6 @@ from claimtrack.extraction.lexicon import (
     FACTIVE_MARKERS,
     FEELINGS,
     NOUN_CUES,
-    PEOPLE,
     REPORTING,
     SHOWING,
     SPEAKING_NOUNS,
@@ -36,8 +52,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Clause", "Cue", "clauses"]
 
-_SUBJECTS = {"nsubj", "nsubjpass", "expl", "csubj", "csubjpass"}
-_FINITE = {"VBZ", "VBD", "VBP", "MD"}
 _NO_OTHERS = {"it", "there", "this", "that", "which", "who", "what", "nobody", "none", "neither"}
 _FIRST_PERSONS = {"i", "we", "me", "us"}
 _VAGUE = {
@@ -111,147 +125,6 @@ class Clause:
     spare: bool = False
 
 
-def _children(token: Token, *dependencies: str) -> list[Token]:
-    return [child for child in token.children if child.dep_ in dependencies]
-
-
-def subject_of(head: Token) -> Token | None:
-    """Give the head of the subject that stands at the predicate itself, or at its auxiliary."""
-    found = _children(head, *_SUBJECTS) or [
-        s for helper in _children(head, "aux", "auxpass") for s in _children(helper, *_SUBJECTS)
-    ]
-    return found[0] if found else None
-
-
-def is_finite(head: Token) -> bool:
-    """Tell whether a predicate is finite: by its own form or that of an auxiliary."""
-    helpers = _children(head, "aux", "auxpass")
-    if any(child.lower_ == "to" for child in helpers):
-        return False
-    if head.tag_ in _FINITE or any(child.tag_ in _FINITE for child in helpers):
-        return True
-    # the tagger takes "Republicans want" for an infinitive, "he repeatedly demeaned them" for a participle
-    main = head.dep_ == "ROOT" or (head.dep_ == "conj" and head.head.dep_ == "ROOT")
-    subjects = _children(head, "nsubj")
-    return main and not helpers and head.tag_ in {"VB", "VBN"} and bool(subjects) and subjects[0].i < head.i
-
-
-def _fits(helpers: tuple[Token, ...], verb: Token) -> bool:
-    """Tell whether a verb form can stand behind auxiliaries that belong to another verb."""
-    if not helpers:
-        return False
-    last = helpers[-1]
-    forms = {"be": {"VBN", "VBG"}, "have": {"VBN", "VBD"}}.get(last.lemma_, {"VB"})
-    return verb.tag_ in forms
-
-
-def is_inverted(head: Token) -> bool:
-    """Tell whether a clause is a condition by its word order: "should a war begin", "had they come"."""
-    subject = subject_of(head)
-    opener = head.left_edge
-    return (
-        subject is not None
-        and opener.lower_ in {"should", "had", "were"}
-        and opener.head == head
-        and opener.i < subject.left_edge.i
-    )
-
-
-def _marker(head: Token) -> str:
-    """Give the lower-case subordinator of a clause, or an empty string."""
-    for child in head.children:
-        if child.dep_ == "mark" or (child.dep_ == "advmod" and child.tag_ == "WRB"):
-            return child.lower_
-    return ""
-
-
-def _opener(head: Token) -> str:
-    """Give the lower-case word that makes a clause a subordinate one: its subordinator, or the question word in front."""
-    first = head.left_edge
-    return _marker(head) or (first.lower_ if first.tag_ in {"WP", "WRB", "WDT", "WP$"} else "")
-
-
-def _commas_before(token: Token) -> bool:
-    """Tell whether a comma, dash or bracket parts a subtree from what stands before it."""
-    left = token.left_edge.i - 1
-    if left > 0 and token.doc[left].text == '"':
-        left -= 1
-    return left >= 0 and token.doc[left].text in {",", "—", "–", "--", "(", ";"}
-
-
-def _holder(head: Token, inherited: Token | None) -> Token | None:
-    """Find who holds what a cue reports: its subject, the agent of a passive, or the subject of a verb above."""
-    passive = bool(_children(head, "nsubjpass", "auxpass"))
-    for child in head.children:
-        if child.dep_ in {"nsubj", "nsubjpass"}:
-            if child.lower_ in {"who", "which", "that"} and head.dep_ in {"relcl", "ccomp"}:
-                return _antecedent(head) if head.dep_ == "relcl" else _nearest_noun(child)
-            if passive and head.lemma_ in {"tell", "inform", "remind", "assure", "warn"}:
-                break
-            if child.lower_ in {"it", "there"} and (child.dep_ == "nsubjpass" or head.lemma_ == "be"):
-                break
-            return child
-    if passive:
-        agents = [noun for agent in _children(head, "agent") for noun in _children(agent, "pobj")]
-        return agents[0] if agents else None
-    return inherited
-
-
-def _antecedent(head: Token) -> Token:
-    """Give the noun that a relative clause describes: the nearest one whose number fits the verb."""
-    noun = head.head
-    plural = any(t.lower_ in {"are", "were", "have"} for t in (head, *_children(head, "aux", "auxpass")))
-    climbed = noun
-    while plural and climbed.tag_ not in {"NNS", "NNPS"}:
-        if climbed.dep_ == "conj" and climbed.head.pos_ in {"NOUN", "PROPN"}:
-            first = climbed
-            while first.dep_ == "conj":
-                first = first.head
-            return first
-        if climbed.head == climbed or climbed.head.pos_ not in {"NOUN", "PROPN", "ADP"}:
-            return noun
-        climbed = climbed.head
-    return climbed if plural else noun
-
-
-def _doubtful(noun: Token, pronoun: Token) -> bool:
-    """Tell whether a relative clause may describe another noun than the one it is attached to.
-
-    "Who" needs a person ("a developer in Virginia, who"); "which" behind "A of B" may belong to either.
-    """
-    if pronoun.lower_ == "who":
-        if noun.pos_ == "PROPN":
-            return noun.ent_type_ in {"GPE", "LOC", "FAC", "DATE"}
-        return noun.tag_ == "NN" and noun.lemma_.lower() not in PEOPLE
-    if noun.pos_ == "NOUN" and noun.lemma_.lower() in PEOPLE:
-        return True
-    return noun.pos_ == "NOUN" and noun.dep_ == "pobj" and noun.head.lower_ == "of"
-
-
-def _nearest_noun(token: Token) -> Token | None:
-    """Give the noun phrase head that ends right before a relative pronoun."""
-    for place in range(token.i - 1, max(token.i - 4, token.sent.start - 1), -1):
-        if token.doc[place].pos_ in {"NOUN", "PROPN"}:
-            return token.doc[place]
-    return None
-
-
-def _subtree(token: Token, without: set[int]) -> set[int]:
-    return {t.i for t in token.subtree} - without
-
-
-def _subject_tokens(subject: Token) -> set[int]:
-    """Give the tokens of a subject as another clause shares it: without what is said about it on the side."""
-    without: set[int] = set()
-    for token in subject.subtree:
-        if token.dep_ in {"relcl", "appos", "parataxis"} and _commas_before(token):
-            without |= {t.i for t in token.subtree}
-    kept = _subtree(subject, without)
-    while kept and subject.doc[max(kept)].is_punct and subject.doc[max(kept)].text not in {")", '"'}:
-        kept.remove(max(kept))
-    return kept
-
-
 _ASKING_AUXILIARIES = frozenset(
     "am are can could did do does has have is was will would did't didn't don't doesn't won't isn't wasn't".split()
 )
@@ -293,7 +166,7 @@ class _Splitter:
         if contents and (self.demanded(head) or self.hearsay(head, contents, cue)):
             self.state(head, cue, own, helpers)
         elif contents and (self.told_whole(head, contents) or self.turned(head)):
-            self.state(head, Cue(head, _holder(head, own), cue), own, helpers)
+            self.state(head, Cue(head, holder_of(head, own), cue), own, helpers)
         elif contents and head.lemma_ not in DENIALS:
             self.report(head, contents, cue, own)
         elif self.only_reports(head):
@@ -315,29 +188,29 @@ class _Splitter:
         for token in self.sentence:
             if (
                 token.dep_ == "advcl"
-                and _marker(token) == "as"
+                and marker_of(token) == "as"
                 and token.lemma_ in REPORTING
                 and token.i not in self.quoted
             ):
-                named = _children(token, "nsubj")
-                told = [t for t in _children(token, "ccomp", "dobj", "xcomp", "neg") if t.lower_ != "it"]
+                named = under(token, "nsubj")
+                told = [t for t in under(token, "ccomp", "dobj", "xcomp", "neg") if t.lower_ != "it"]
                 left, right = token.left_edge.i, token.right_edge.i
                 first = (
                     left == self.sentence.start and token.doc[right + 1].text == ","
                     if right + 1 < len(token.doc)
                     else False
                 )
-                last = _commas_before(token) and all(t.is_punct for t in token.doc[right + 1 : self.sentence.end])
+                last = commas_before(token) and all(t.is_punct for t in token.doc[right + 1 : self.sentence.end])
                 if named and not told and (first or last) and named[0].tag_ not in {"WP", "WDT"}:
                     self.asides |= set(range(left, right + 1))
                     self.seen.add(token.i)
                     return Cue(token, named[0])
             if token.lower_ != "according" or token.i in self.quoted:
                 continue
-            holders = [noun for to in _children(token, "prep") for noun in _children(to, "pobj")]
+            holders = [noun for to in under(token, "prep") for noun in under(to, "pobj")]
             left, right = token.left_edge.i, token.right_edge.i
             first = left - self.sentence.start <= 1
-            last = _commas_before(token) and all(
+            last = commas_before(token) and all(
                 t.is_punct or t.is_space for t in token.doc[right + 1 : self.sentence.end]
             )
             if holders and (first or last):
@@ -355,15 +228,15 @@ class _Splitter:
                 or token.i in self.asides
             ):
                 continue
-            holders = [t for t in _children(token, "nsubj") if t.tag_ not in {"WDT", "WP"}]
+            holders = [t for t in under(token, "nsubj") if t.tag_ not in {"WDT", "WP"}]
             if (
                 not holders
-                or not _commas_before(holders[0])
-                or _children(token, "ccomp", "dobj", "neg", "mark")
+                or not commas_before(holders[0])
+                or under(token, "ccomp", "dobj", "neg", "mark")
                 or token.i == head.i
             ):
                 continue
-            aside = {token.i} | {t.i for t in holders[0].subtree} | {t.i for t in _children(token, "aux")}
+            aside = {token.i} | {t.i for t in holders[0].subtree} | {t.i for t in under(token, "aux")}
             aside |= {i for i in (min(aside) - 1, max(aside) + 1) if 0 <= i < len(token.doc) and token.doc[i].is_punct}
             self.asides |= aside
             cue = Cue(token, holders[0], cue)
@@ -377,7 +250,7 @@ class _Splitter:
                 break
             called_for = called_for.head
         return head.lemma_ not in FACTIVE_CUES and any(
-            t.lower_ in {"should", "must", "ought"} for t in _children(called_for, "aux")
+            t.lower_ in {"should", "must", "ought"} for t in under(called_for, "aux")
         )
 
     def hearsay(self, head: Token, contents: list[tuple[Token, Token]], cue: Cue | None) -> bool:
@@ -399,7 +272,7 @@ class _Splitter:
         """Tell whether the content is no statement by itself ("explained how", "demanded that"), but the whole is one."""
         if any(content.i in self.quoted for _, content in contents):
             return False
-        markers = {_opener(content) for _, content in contents}
+        markers = {opener_of(content) for _, content in contents}
         if head.lemma_ in {"demand", "urge", "request"} or (head.lemma_ == "ask" and markers == {"that"}):
             return not markers & (_OPEN_QUESTIONS | {"whether", "if"})
         if head.lemma_ == "question":
@@ -410,7 +283,7 @@ class _Splitter:
         """Tell whether nobody holds the content ("does not believe that"): the whole is the claim."""
         if head.lemma_ in FACTIVE_CUES:
             return False
-        negated = bool(_children(head, "neg")) or any(t.lower_ == "never" for t in head.children)
+        negated = bool(under(head, "neg")) or any(t.lower_ == "never" for t in head.children)
         subject = subject_of(head)
         nobody = subject is not None and (
             subject.lower_ in {"nobody", "none", "neither"} or any(t.lower_ == "no" for t in subject.children)
@@ -441,61 +314,59 @@ class _Splitter:
                 and verb_like
                 and child.pos_ in {"VERB", "AUX", "NOUN", "ADJ", "PROPN"}
             ):
-                aside = (
-                    child.dep_ == "parataxis" and child.lemma_ in REPORTING and not _children(child, "ccomp", "dobj")
-                )
+                aside = child.dep_ == "parataxis" and child.lemma_ in REPORTING and not under(child, "ccomp", "dobj")
                 if aside or (child.dep_ == "parataxis" and head.lemma_ not in REPORTING):
                     continue
                 spliced = (
                     child.i < head.i
                     and not self.closes(head)
-                    and (head.lemma_ in WISHES | SPLICED or (_marker(child) == "" and head.i in self.quoted))
+                    and (head.lemma_ in WISHES | SPLICED or (marker_of(child) == "" and head.i in self.quoted))
                 )
                 if (
                     head.lemma_ in REPORTING | ASKING | DENIALS | WISHES
                     and not spliced
-                    and (is_finite(child) and (subject_of(child) is not None or _marker(child) == "that"))
+                    and (is_finite(child) and (subject_of(child) is not None or marker_of(child) == "that"))
                 ):
                     yield head, child
                 elif (
                     head.lemma_ == "be"
                     and child.i > head.i
-                    and (nouns := [c for c in _children(head, "attr") if c.lemma_ in NOUN_CUES])
+                    and (nouns := [c for c in under(head, "attr") if c.lemma_ in NOUN_CUES])
                 ):
                     yield nouns[0], child
                 elif (
                     head.lemma_ == "be"
-                    and any(c.lemma_ in ADJECTIVE_CUES for c in _children(head, "acomp"))
+                    and any(c.lemma_ in ADJECTIVE_CUES for c in under(head, "acomp"))
                     and child.i > head.i
                 ):
                     yield head, child
             if child.dep_ == "xcomp" and head.lemma_ in ASPECTUAL and child.lemma_ in REPORTING:
                 yield from self.contents(child)
             if child.dep_ == "acomp" and child.lemma_ in FEELINGS:
-                for inner in _children(child, "xcomp"):
+                for inner in under(child, "xcomp"):
                     if inner.lemma_ in REPORTING:
                         yield from self.contents(inner)
             made = child.dep_ in {"ccomp", "oprd"} and head.lemma_ == "make"
             if (child.dep_ == "acomp" or made) and child.lemma_ in ADJECTIVE_CUES:
-                for inner in _children(child, "ccomp", "advcl"):
-                    if child.dep_ == "acomp" or _marker(inner) == "that":
+                for inner in under(child, "ccomp", "advcl"):
+                    if child.dep_ == "acomp" or marker_of(inner) == "that":
                         yield child, inner
             if child.dep_ in {"dobj", "attr", "pobj"} and child.lemma_ in NOUN_CUES:
-                for inner in _children(child, "acl", "ccomp", "relcl"):
-                    if _marker(inner) == "that" and is_finite(inner) and subject_of(inner) is not None:
+                for inner in under(child, "acl", "ccomp", "relcl"):
+                    if marker_of(inner) == "that" and is_finite(inner) and subject_of(inner) is not None:
                         yield child, inner
 
     def according(self, head: Token, cue: Cue | None) -> Cue | None:
         """Put "according to X" around the clause that it belongs to."""
         for child in head.children:
             if child.lower_ in {"in", "by"} and child.dep_ == "prep" and child.i < head.i:
-                views = [n for n in _children(child, "pobj") if n.lemma_ in VIEWS]
-                owners = [n for view in views for n in _children(view, "poss")]
-                owners = owners or [n for n in _children(child, "pobj") if n.lemma_ in {"poll", "survey"}]
+                views = [n for n in under(child, "pobj") if n.lemma_ in VIEWS]
+                owners = [n for view in views for n in under(view, "poss")]
+                owners = owners or [n for n in under(child, "pobj") if n.lemma_ in {"poll", "survey"}]
                 if owners and cue is None:
                     return Cue(child, owners[0])
             if child.lower_ == "according" and child.i not in self.asides and child.dep_ in {"prep", "advmod", "advcl"}:
-                holders = [noun for to in _children(child, "prep") for noun in _children(to, "pobj")]
+                holders = [noun for to in under(child, "prep") for noun in under(to, "pobj")]
                 if holders and cue is None:
                     return Cue(child, holders[0])
                 if holders and cue is not None and cue.outer is None:
@@ -504,7 +375,7 @@ class _Splitter:
 
     def report(self, head: Token, contents: list[tuple[Token, Token]], cue: Cue | None, subject: Token | None) -> None:
         """Visit what a cue reports, and what is joined to the cue; the act of saying makes no claim."""
-        holder = _holder(head, subject)
+        holder = holder_of(head, subject)
         if head.lemma_ in FACTIVE_CUES and any(t.tag_ == "MD" or t.dep_ == "neg" for t in head.children):
             holder = None
         if (
@@ -519,24 +390,24 @@ class _Splitter:
         conditions = {
             t.i
             for child in head.children
-            if child.dep_ == "advcl" and (_marker(child) in {"if", "unless"} or is_inverted(child))
+            if child.dep_ == "advcl" and (marker_of(child) in {"if", "unless"} or is_inverted(child))
             for t in child.subtree
         }
         for word, content in contents:
             taken |= {content.i, word.i}
             if head.lemma_ in ASKING or (
-                _marker(content) in _OPEN_QUESTIONS | {"whether", "if"} and head.lemma_ not in WISHES
+                marker_of(content) in _OPEN_QUESTIONS | {"whether", "if"} and head.lemma_ not in WISHES
             ):
                 self.seen.add(content.i)
                 continue
             self.conditions[content.i] = conditions
-            owners = [c for c in _children(word, "poss") if word.pos_ == "NOUN"]
+            owners = [c for c in under(word, "poss") if word.pos_ == "NOUN"]
             inner = Cue(word, owners[0] if owners else holder, cue, wished=word.lemma_ in WISHES)
             if cue is not None and head.lemma_ == "know" and word == head:
                 inner = cue  # "Russia knows that it lost, he said": it is he who says so
             self.visit(content, inner, None)
         after = Cue(head, holder, cue) if contents and all(content.i < head.i for _, content in contents) else cue
-        quoted = _children(head, "dobj") if head.lemma_ in {"quote", "cite"} else []
+        quoted = under(head, "dobj") if head.lemma_ in {"quote", "cite"} else []
         for child in head.children:
             if child.i in taken:
                 continue
@@ -550,8 +421,8 @@ class _Splitter:
                 ]:
                     self.visit(said, cue, quoted[0] if quoted else None)
             elif child.dep_ == "advcl" and self.apart(child):
-                reason = _marker(child) in {"because", "although", "though", "whereas", "since", "given"}
-                goes_on = child.i > head.i and _commas_before(child)  # "they fled, he said, when the army came"
+                reason = marker_of(child) in {"because", "although", "though", "whereas", "since", "given"}
+                goes_on = child.i > head.i and commas_before(child)  # "they fled, he said, when the army came"
                 self.visit(child, after if reason or goes_on else cue, None)
         self.relatives(head, {t.i for c in contents for t in c[1].subtree}, cue)
 
@@ -565,14 +436,14 @@ class _Splitter:
             self.asides |= taken
         for token in head.subtree:
             nested = token.dep_ == "conj" and head not in (token, token.head)
-            if nested and cue is not None and cue.head != head and _marker(token) == "that" and subject_of(token):
+            if nested and cue is not None and cue.head != head and marker_of(token) == "that" and subject_of(token):
                 self.visit(token, cue, None)
                 without |= {t.i for t in token.subtree}
                 opener = token.left_edge.i - 1
                 while opener > head.sent.start and (head.doc[opener].is_punct or head.doc[opener].dep_ == "cc"):
                     without.add(opener)
                     opener -= 1
-        own_helpers = tuple(_children(head, "aux", "auxpass")) or helpers
+        own_helpers = tuple(under(head, "aux", "auxpass")) or helpers
         for child in head.children:
             part = {t.i for t in child.subtree}
             if part <= without:
@@ -583,16 +454,16 @@ class _Splitter:
                     without |= part
                     continue
                 passive = child.tag_ == "VBD" and any(t.dep_ == "auxpass" for t in own_helpers)
-                passive = passive and not _children(child, "aux", "auxpass", "dobj", "attr", "acomp", "xcomp", "ccomp")
-                fits = not is_finite(child) and _fits(own_helpers, child)
-                shared = own_helpers if subject_of(child) is None and (fits or passive) else ()
+                passive = passive and not under(child, "aux", "auxpass", "dobj", "attr", "acomp", "xcomp", "ccomp")
+                alike = not is_finite(child) and fits(own_helpers, child)
+                shared = own_helpers if subject_of(child) is None and (alike or passive) else ()
                 self.conditions.setdefault(child.i, set()).update(
-                    t.i for t in _children(head, "cc") if t.lower_ == "nor" and head.i < t.i < child.i
+                    t.i for t in under(head, "cc") if t.lower_ == "nor" and head.i < t.i < child.i
                 )
                 if subject_of(child) is not None and not any(t.lower_ in CONDITIONS for t in child.subtree):
                     self.conditions.setdefault(child.i, set()).update(self.condition_of(head))
                 self.visit(child, cue, subject_of(child) or subject, shared)
-                without |= part | {t.i for t in _children(head, "cc") if t.i < child.i and t.i > head.i}
+                without |= part | {t.i for t in under(head, "cc") if t.i < child.i and t.i > head.i}
             elif (
                 child.dep_ == "ccomp"
                 and head.lemma_ not in DENIALS | REPORTING | WISHES
@@ -622,7 +493,7 @@ class _Splitter:
                 without |= part
             elif child.dep_ == "advcl" and self.apart(child):
                 self.visit(child, cue, None)
-                if _marker(child) not in {"after", "before", "since", "when", "where", "given"}:
+                if marker_of(child) not in {"after", "before", "since", "when", "where", "given"}:
                     without |= part
                     if part and head.doc[min(part) - 1].lower_ == "even":
                         without.add(min(part) - 1)
@@ -638,11 +509,11 @@ class _Splitter:
                     without |= {t.i for t in head.subtree if t.i < child.i}
         self.absolutes(head, cue)
         without |= self.relatives(head, without, cue)
-        tokens = _subtree(head, without) | self.conditions.get(head.i, set())
+        tokens = subtree_of(head, without) | self.conditions.get(head.i, set())
         if subject is not None and subject_of(head) is None:
-            tokens |= _subject_tokens(subject)
-            if helpers and not _children(head, "aux", "auxpass"):
-                tokens |= {t.i for t in helpers} | {t.i for t in _children(helpers[0].head, "neg")}
+            tokens |= subject_tokens(subject)
+            if helpers and not under(head, "aux", "auxpass"):
+                tokens |= {t.i for t in helpers} | {t.i for t in under(helpers[0].head, "neg")}
         if subject is None or not (is_finite(head) or helpers) or is_inverted(head):
             return
         if (
@@ -662,7 +533,7 @@ class _Splitter:
                 token.dep_ != "relcl"
                 or token.i in without
                 or token.i in gone
-                or not _commas_before(token)
+                or not commas_before(token)
                 or not is_finite(token)
             ):
                 continue
@@ -674,10 +545,10 @@ class _Splitter:
                 or pronoun.head != token
             ):
                 continue
-            noun = _antecedent(token)
+            noun = antecedent_of(token)
             told = noun.dep_ == "attr" and noun.head == head and any(t.lower_ in {"a", "an"} for t in noun.lefts)
             noun = subject_of(head) or noun if told else noun
-            if not told and _doubtful(noun, pronoun):
+            if not told and doubtful(noun, pronoun):
                 continue
             part = {t.i for t in token.subtree}
             gone |= part
@@ -686,7 +557,7 @@ class _Splitter:
                 continue
             self.seen.add(token.i)
             body = part - {t.i for t in pronoun.subtree}
-            phrase = {i for i in _subject_tokens(noun) if i < token.left_edge.i} - without
+            phrase = {i for i in subject_tokens(noun) if i < token.left_edge.i} - without
             while phrase and noun.doc[max(phrase)].is_punct:
                 phrase.remove(max(phrase))
             self.emit(token, body | phrase, cue, noun)
@@ -698,14 +569,10 @@ class _Splitter:
         """Tell whether a coordinated predicate is a statement of its own."""
         if subject_of(conjunct) is not None:
             return is_finite(conjunct)
-        if any(t.lower_ == "to" for t in _children(head, "aux")) or any(t.lower_ == "neither" for t in head.children):
+        if any(t.lower_ == "to" for t in under(head, "aux")) or any(t.lower_ == "neither" for t in head.children):
             return False
         negated = any(t.dep_ == "neg" or t.lower_ == "never" for t in head.children)
-        if (
-            negated
-            and not _children(conjunct, "aux", "auxpass")
-            and any(t.lower_ == "or" for t in _children(head, "cc"))
-        ):
+        if negated and not under(conjunct, "aux", "auxpass") and any(t.lower_ == "or" for t in under(head, "cc")):
             return conjunct.tag_ == head.tag_  # "has never been edited or had a show cut": one negation for both
         described = [t for t in head.subtree if t.dep_ == "relcl" and head.i < t.i < conjunct.i]
         if any(
@@ -713,23 +580,25 @@ class _Splitter:
             for t in described
         ):
             return False
-        return is_finite(conjunct) or _fits(tuple(_children(head, "aux", "auxpass")), conjunct)
+        return is_finite(conjunct) or fits(tuple(under(head, "aux", "auxpass")), conjunct)
 
     def condition_of(self, head: Token) -> set[int]:
         """Give the tokens of the condition in front of a clause: it holds of what is joined to it as well."""
         return {
             t.i
             for child in head.children
-            if child.dep_ == "advcl" and child.i < head.i and (_marker(child) in {"if", "unless"} or is_inverted(child))
+            if child.dep_ == "advcl"
+            and child.i < head.i
+            and (marker_of(child) in {"if", "unless"} or is_inverted(child))
             for t in child.subtree
         }
 
     def apart(self, clause: Token) -> bool:
         """Tell whether an adverbial clause is stated beside its main clause."""
-        habitual = _marker(clause) in {"when", "whenever"} and (
-            clause.tag_ in {"VBZ", "VBP"} or any(t.tag_ in {"VBZ", "VBP", "MD"} for t in _children(clause, "aux"))
+        habitual = marker_of(clause) in {"when", "whenever"} and (
+            clause.tag_ in {"VBZ", "VBP"} or any(t.tag_ in {"VBZ", "VBP", "MD"} for t in under(clause, "aux"))
         )
-        factive = _marker(clause) in FACTIVE_MARKERS and not habitual
+        factive = marker_of(clause) in FACTIVE_MARKERS and not habitual
         return factive and is_finite(clause) and subject_of(clause) is not None
 
     def absolutes(self, head: Token, cue: Cue | None) -> None:
@@ -740,8 +609,8 @@ class _Splitter:
             for verb in token.children:
                 if verb.dep_ == "pcomp" and verb.tag_ == "VBG" and (noun := subject_of(verb)) is not None:
                     self.emit(verb, {t.i for t in verb.subtree}, cue, noun)
-            for noun in _children(token, "pobj"):
-                for verb in _children(noun, "acl"):
+            for noun in under(token, "pobj"):
+                for verb in under(noun, "acl"):
                     if verb.tag_ == "VBG" and noun.i < verb.i:
                         self.emit(verb, {t.i for t in noun.subtree}, cue, noun)
 
@@ -752,7 +621,7 @@ class _Splitter:
         a noun phrase that follows a subordinator or a conjunction.
         """
         for verb in head.children:
-            finite = verb.tag_ in {"VBZ", "VBD", "VBP"} or any(t.tag_ in _FINITE for t in _children(verb, "aux"))
+            finite = verb.tag_ in {"VBZ", "VBD", "VBP"} or any(t.tag_ in FINITE for t in under(verb, "aux"))
             if verb.dep_ not in {"advcl", "conj", "ccomp"} or not finite or subject_of(verb) is not None:
                 continue
             before = verb.left_edge.i - 1
@@ -805,13 +674,13 @@ class _Splitter:
                 t.dep_ in {"dobj", "prep", "ccomp", "xcomp", "acomp", "attr", "dative", "agent", "oprd"}
                 for t in head.children
             )
-            and not (subject is not None and subject.pos_ in {"NOUN", "PROPN"} and _children(head, "auxpass"))
+            and not (subject is not None and subject.pos_ in {"NOUN", "PROPN"} and under(head, "auxpass"))
         )
         hollow = (
             head.lemma_ == "be"
             and subject is not None
             and subject.lower_ == "it"
-            and any(t.lemma_ in NOUN_CUES and len(list(head.subtree)) <= 5 for t in _children(head, "attr"))
+            and any(t.lemma_ in NOUN_CUES and len(list(head.subtree)) <= 5 for t in under(head, "attr"))
         )
         elliptical = head.lemma_ in {"do", "have", "be"} and not any(
             t.dep_ not in {"nsubj", "nsubjpass", "punct", "aux", "advmod", "neg", "mark", "cc"} for t in head.children
@@ -835,8 +704,8 @@ def _asks(sentence: SpacySpan) -> bool:
     if opener.lower_ not in _ASKING_AUXILIARIES or opener.dep_ not in {"aux", "auxpass", "ROOT"}:
         return False
     rest = words[2:] if wonders else words[1:]
-    return any(t.dep_ in _SUBJECTS and t.head in (opener, opener.head) for t in rest) and (
-        wonders or rest[0].dep_ in {*_SUBJECTS, "neg", "det", "poss", "compound"}
+    return any(t.dep_ in SUBJECTS and t.head in (opener, opener.head) for t in rest) and (
+        wonders or rest[0].dep_ in {*SUBJECTS, "neg", "det", "poss", "compound"}
     )
 
 

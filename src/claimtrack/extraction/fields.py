@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from claimtrack.extraction.clauses import is_inverted
+from claimtrack.extraction.grammar import is_inverted
 from claimtrack.extraction.lexicon import (
     ASKING,
     DENIALS,

@@ -10,12 +10,13 @@ import attrs
 
 from claimtrack.errors import ModelError
 from claimtrack.extraction.attribution import Interview, Speakers, find_interview, find_statement
+from claimtrack.extraction.brackets import bracketed_parts
 from claimtrack.extraction.clauses import Clause, clauses
 from claimtrack.extraction.context import Places, contextualise
 from claimtrack.extraction.dates import calendar_dates
 from claimtrack.extraction.entities import entities
 from claimtrack.extraction.fields import modality, polarity
-from claimtrack.extraction.parts import atomic_parts, bracketed_parts
+from claimtrack.extraction.parts import atomic_parts
 from claimtrack.extraction.quotes import Voices, quote_of, read_labels, without_label
 from claimtrack.extraction.references import Discourse
 from claimtrack.extraction.sentences import ParsedBlock, parse

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from claimtrack.extraction.clauses import Cue
+from claimtrack.extraction.grammar import under
 from claimtrack.extraction.lexicon import (
     ASKING,
     DENIALS,
@@ -42,17 +43,13 @@ _SHARE = 0.6
 _PLACEHOLDERS = {"it", "there", "this", "that", "these", "those", "which", "what", "you", "one"}
 
 
-def _under(head: Token, *dependencies: str) -> list[Token]:
-    return [child for child in head.children if child.dep_ in dependencies]
-
-
 def _tells(head: Token) -> bool:
     """Tell whether a predicate tells what its subject says, wants or thinks of something."""
     lemma = head.lemma_.lower()
     if head.lower_ in STANCE_ADJECTIVES and head.tag_ == "VBN":
-        return bool(_under(head, "prep", "xcomp", "ccomp", "agent"))
+        return bool(under(head, "prep", "xcomp", "ccomp", "agent"))
     if lemma == "be":
-        adjectives = [a for a in _under(head, "acomp") if a.lower_ in STANCE_ADJECTIVES]
+        adjectives = [a for a in under(head, "acomp") if a.lower_ in STANCE_ADJECTIVES]
         return any(list(a.children) for a in adjectives)
     infinitive = any(
         child.dep_ in {"xcomp", "ccomp", "advcl"} and child.i > head.i and any(t.lower_ == "to" for t in child.children)
@@ -60,22 +57,22 @@ def _tells(head: Token) -> bool:
     )
     if lemma in STANCE_TO and infinitive:
         return True
-    objects = _under(head, "dobj", "oprd", "ccomp", "xcomp")
+    objects = under(head, "dobj", "oprd", "ccomp", "xcomp")
     if lemma in {"cite", "quote"} and any(t.pos_ == "PROPN" for t in objects):
         return False  # whose words they are is told by what follows: "cited Marta Silva as saying"
     if lemma in STANCE_OBJECTS | DENIALS | (WISHES & STANCE_TO) and objects:
         return True
-    holder = next(iter(_under(head, "nsubj")), None)
+    holder = next(iter(under(head, "nsubj")), None)
     if lemma in STANCE_DOCUMENTS and objects and holder is not None and holder.lemma_.lower() in SPEAKING_NOUNS:
         return True
     if lemma in STANCE_LIGHT and any(
-        t.lemma_.lower() in STANCE_NOUNS and list(t.children) for t in _under(head, "dobj")
+        t.lemma_.lower() in STANCE_NOUNS and list(t.children) for t in under(head, "dobj")
     ):
         return True
-    if lemma == "call" and _under(head, "oprd", "ccomp"):
+    if lemma == "call" and under(head, "oprd", "ccomp"):
         return True
     reports = lemma in (REPORTING | ASKING) - {"decide", "find", "hold", "hear", "show", "see", "learn", "know"}
-    if reports and _under(head, "ccomp", "xcomp"):
+    if reports and under(head, "ccomp", "xcomp"):
         return True
     wanted = STANCE_PREPOSITIONS.get(lemma, frozenset())
     return any(t.lower_ in wanted and t.i > head.i for t in head.children if t.dep_ in {"prep", "prt", "advmod"})
@@ -98,10 +95,10 @@ def _mostly(head: Token, holder: Token, clause: Clause) -> bool:
 
 def _open(head: Token) -> bool:
     """Tell whether the predicate is only possible, or denied where only words that were said count."""
-    helpers = _under(head, "aux", "auxpass")
+    helpers = under(head, "aux", "auxpass")
     modal = any(t.tag_ == "MD" for t in helpers)
     like = any(t.lower_ in {"would", "'d"} for t in helpers) and head.lemma_ in {"like", "prefer", "love"}
-    negated = any(t.i < head.i for t in _under(head, "neg")) or any(t.lower_ == "never" for t in head.children)
+    negated = any(t.i < head.i for t in under(head, "neg")) or any(t.lower_ == "never" for t in head.children)
     return (modal and not like) or (negated and head.lemma_.lower() not in STANCE_STATES)
 
 
@@ -140,10 +137,10 @@ def stance(clause: Clause) -> Cue | None:
     holder = clause.subject
     if head.lower_ in STANCE_ADJECTIVES:
         holder = clause.subject
-    elif _under(head, "auxpass") or _under(head, "nsubjpass"):
-        agents = [noun for agent in _under(head, "agent") for noun in _under(agent, "pobj")]
+    elif under(head, "auxpass") or under(head, "nsubjpass"):
+        agents = [noun for agent in under(head, "agent") for noun in under(agent, "pobj")]
         holder = agents[0] if agents else None
-    elif head.tag_ == "VBN" and not _under(head, "aux") and holder is not None and holder.head != head:
+    elif head.tag_ == "VBN" and not under(head, "aux") and holder is not None and holder.head != head:
         holder = None
     if holder is None or holder not in clause.tokens or holder.pos_ not in {"NOUN", "PROPN", "PRON"}:
         return None
