@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from claimtrack.extraction.lexicon import ASKING
+from claimtrack.extraction.lexicon import ASKING, STANCE_PREPOSITIONS
 from claimtrack.extraction.pieces import NOT_ALWAYS, TIMES, Piece, is_indefinite, marks_around, weak
 
 if TYPE_CHECKING:
@@ -29,6 +29,9 @@ _LOCATED = frozenset(
     "base deploy headquarter hold house lie live locate place position post put rest situate stand station".split()
 )
 """Verbs that say little without a place."""
+
+_FREQUENT = frozenset("certain few many most other several some".split())
+"""Words that say that something holds at times only ("on some weeks")."""
 
 _DUTIES = {"must", "should", "ought", "shall", "need"}
 
@@ -140,6 +143,10 @@ def _is_adjunct(child: Token, carrier: Token, head: Token) -> bool:
     noun = next((c for c in child.children if c.dep_ == "pobj"), None)
     if noun is not None and noun.lower_ in {"case", "condition", "event"}:
         return False
+    if noun is not None and any(c.lower_ in _FREQUENT for c in noun.children):
+        return False
+    if child.lower_ in STANCE_PREPOSITIONS.get(head.lemma_, ()) and child.i > head.i:
+        return False  # "attacked her for the war"
     dated = noun is not None and noun.ent_type_ in TIMES
     if carrier != head and carrier.dep_ != "xcomp":
         return child.i > carrier.i and (child.lower_ in _ASIDE or dated)

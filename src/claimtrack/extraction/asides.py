@@ -36,6 +36,8 @@ _OF_THE_EVENT = frozenset(
 _LONGEST_NAME = 12
 """Tokens of a name with the place behind it."""
 
+_BLAMING = frozenset("accuse blame charge condemn credit criticise criticize fault praise thank".split())
+
 _PREPOSITIONAL = {"accord", "concern", "depend", "follow", "include", "regard", "base"}
 """Participles that stand for prepositions ("including", "following", "based on")."""
 
@@ -163,11 +165,18 @@ def _apposition(token: Token, whole: Piece, rest: set[int]) -> Piece | None:
         return None
     plural = noun.tag_ in {"NNS", "NNPS"}
     first = min(part)
+    word = token.doc[first]
+    bare = (
+        token.tag_ == "NN"
+        and not plural
+        and not any(c.dep_ in {"det", "poss"} or c.lower_ == "of" for c in token.children)
+    )
+    article = f"{'an' if word.lower_[0] in 'aeio' else 'a'} " if bare else ""
     return Piece(
         token,
         noun,
         frozenset(own | part),
-        {first: f"{'are' if plural else 'is'} {token.doc[first].text}"},
+        {first: f"{'are' if plural else 'is'} {article}{word.text}"},
         kind="appos",
     )
 
@@ -187,6 +196,8 @@ def _participle(token: Token, whole: Piece, rest: set[int]) -> Piece | None:
         helpers and helpers[0].lower_ not in {"having", "being"}
     ):
         return None
+    if token.tag_ == "VBG" and whole.head.lemma_ in _BLAMING and token.i > whole.head.i:
+        return None  # "were blamed for bringing cholera, killing many": not they
     if token.dep_ == "advcl":
         if token.head != whole.head or not set_off(token) or whole.subject is None:
             return None

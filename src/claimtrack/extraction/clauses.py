@@ -460,7 +460,7 @@ class _Splitter:
                 self.conditions.setdefault(child.i, set()).update(
                     t.i for t in under(head, "cc") if t.lower_ == "nor" and head.i < t.i < child.i
                 )
-                if subject_of(child) is not None and not any(t.lower_ in CONDITIONS for t in child.subtree):
+                if not any(t.lower_ in CONDITIONS for t in child.subtree):
                     self.conditions.setdefault(child.i, set()).update(self.condition_of(head))
                 self.visit(child, cue, subject_of(child) or subject, shared)
                 without |= part | {t.i for t in under(head, "cc") if t.i < child.i and t.i > head.i}
@@ -598,7 +598,8 @@ class _Splitter:
         habitual = marker_of(clause) in {"when", "whenever"} and (
             clause.tag_ in {"VBZ", "VBP"} or any(t.tag_ in {"VBZ", "VBP", "MD"} for t in under(clause, "aux"))
         )
-        factive = marker_of(clause) in FACTIVE_MARKERS and not habitual
+        by_the_way = marker_of(clause) == "as" and clause.lemma_ in REPORTING | FACTIVE_CUES  # "as we know it"
+        factive = marker_of(clause) in FACTIVE_MARKERS and not habitual and not by_the_way
         return factive and is_finite(clause) and subject_of(clause) is not None
 
     def absolutes(self, head: Token, cue: Cue | None) -> None:
@@ -666,6 +667,8 @@ class _Splitter:
             kept.pop(0)
         if kept and kept[0] > 1 and doc[kept[0] - 1].lower_ == "case" and doc[kept[0] - 2].lower_ == "in":
             return  # "in case the bridge should fall"
+        if kept and doc[kept[0]].dep_ == "prep" and head != doc[kept[0]] and doc[kept[0]] in head.ancestors:
+            return  # "after saying that ...": what came after is lost
         words = [i for i in kept if doc[i].is_alpha]
         empty = (
             head.lemma_ in REPORTING | ASKING
@@ -682,6 +685,14 @@ class _Splitter:
             and subject.lower_ == "it"
             and any(t.lemma_ in NOUN_CUES and len(list(head.subtree)) <= 5 for t in under(head, "attr"))
         )
+        bare = (
+            subject is not None and subject.pos_ == "PRON" and subject.lower_ not in {"there", "nothing", "everything"}
+        )
+        hollow = hollow or (
+            bare
+            and head.lemma_ == "be"
+            and not under(head, "attr", "acomp", "prep", "xcomp", "ccomp", "auxpass", "advcl")
+        )  # "this is now"
         elliptical = head.lemma_ in {"do", "have", "be"} and not any(
             t.dep_ not in {"nsubj", "nsubjpass", "punct", "aux", "advmod", "neg", "mark", "cc"} for t in head.children
         )  # "as the opposition did"

@@ -57,6 +57,12 @@ _ANAPHORIC_NOUNS = frozenset(
 """Nouns that stand alone behind "the" only for what was named before."""
 _RELATIONAL = frozenset("additional another different further opposite other same similar such".split())
 """Adjectives that leave open of what, where no "than", "as", "to" or "from" says it."""
+_POINTING = frozenset(
+    "alleged current entire former initial latest new old original planned previous proposed recent remaining so-called whole".split()
+)
+"""Adjectives behind "the" that point to something told before."""
+_FIRST = {"i", "me", "my", "mine", "myself", "our", "ours", "ourselves", "us", "we"}
+_SECOND = {"you", "your", "yours", "yourself"}
 _WIDE = {"area", "region"}
 _PREPOSITIONS = {"in", "on", "at", "against", "near", "around", "across"}
 
@@ -216,9 +222,39 @@ def _anaphoric(token: Token) -> bool:
 
 def _unnamed(token: Token, clause: Clause) -> bool:
     """Tell whether a noun stands behind "the" with nothing that says which one, and the clause has not named it."""
-    if token.lemma_.lower() in ALONE | _TIMES | _BARE_AREAS or not is_bare_definite(token):
+    if token.lemma_.lower() in ALONE | _BARE_AREAS or not (is_bare_definite(token) or _only_counted(token)):
         return False
     return not any(t.i < token.i and t.lemma_ == token.lemma_ for t in clause.tokens)
+
+
+def _only_counted(token: Token) -> bool:
+    """Tell whether all that says which one is a number or a word like "new": "the two presidents", "the new plan"."""
+    if token.tag_ not in {"NN", "NNS"} or token.ent_type_ or token.dep_ in {"compound", "npadvmod"}:
+        return False
+    left = [c for c in token.lefts if c.dep_ not in {"det", "punct"}]
+    if any(c.dep_ not in {"case", "punct", "cc", "conj"} for c in token.rights) or not left:
+        return False
+    counted = all(c.dep_ == "nummod" or (c.lower_ in _POINTING and not list(c.children)) for c in left)
+    return counted and any(c.lower_ == "the" for c in token.lefts)
+
+
+def _no_voice(clause: Clause, speaker: str | None) -> bool:
+    """Tell whether somebody who is not named speaks of himself, or to somebody: "my father", "you"."""
+    words = {t.lower_ for t in clause.tokens if t.pos_ in {"PRON", "DET"}}
+    return bool(words & _SECOND) or (speaker is None and bool(words & _FIRST))
+
+
+def _back_in_time(token: Token) -> bool:
+    """Tell whether a word dates a claim by what was told before: "since then", "at the time"."""
+    before = token.nbor(-1).lower_ if token.i else ""
+    if token.lower_ == "then":
+        return before in {"since", "until", "by", "back"}
+    return (
+        token.lower_ in {"time", "day"}
+        and before in {"the", "that"}
+        and token.nbor(-1).head == token
+        and not any(c.dep_ in {"prep", "relcl", "acl", "amod", "compound", "poss"} for c in token.children)
+    )
 
 
 def _compares(token: Token, clause: Clause) -> bool:
@@ -275,11 +311,10 @@ def contextualise(
     standalone = True
     completed = text
     subject = clause.subject
-    if subject is not None and subject.lower_ in {"we", "i"}:
-        standalone = speaker is not None
-    elif (
+    if (
         _points_back(clause)
-        or any(_compares(t, clause) for t in clause.tokens)
+        or _no_voice(clause, speaker)
+        or any(_compares(t, clause) or _back_in_time(t) for t in clause.tokens)
         or references.open
         or (subject is not None and subject.i not in references.rewrites and _is_open(subject))
     ):

@@ -17,16 +17,16 @@ _TITLES = {
 _HE = frozenset(
     """
     aaron abdul abdullah abdurrahman adam adel ahmad ahmed alan albert alejandro alexander alexei alfred ali alvaro amir
-    anatoly andreas andrei andrew andy anthony antonio antonis arthur asher bashar ben benjamin bernard bernie bill bob boris
-    brad brian bruce carl carlos chad charles christopher chuck clarence claude cory craig dale dan daniel dave david dean
+    anatoly andreas barack andrei andrew andy anthony antonio antonis arthur asher bashar ben benjamin bernard bernie bill bob boris
+    brad brian bruce carl carlos chad charles chris christopher chuck clarence claude cory craig dale dan daniel dave david dean
     dennis diego dimitri dmitry don donald doug douglas dwight edgar eduardo edward emmanuel enrique eric ernest eugene
     evan fadi felipe fernando francisco francois françois frank fred frederick gary george gerald giorgos giovanni glenn
     gordon greg gregory guillermo gustavo hafez hamid hank harold harry hassan heinrich henry herbert hossein howard
-    hugh hussein ian ibrahim igor ilya ismail ivan jack jacob jake james jamie jared jason javier jeff jeffrey jeremy
+    hugh hussein ian ibrahim igor ilya ismail ivan jack jacob jake james jamie jared jason javier jeb jeff jeffrey jeremy
     jerome jerry jim jimmy joe joel johannes john johnny jon jonathan jorge jose joseph josh joshua josé juan juergen
     julio justin karl keith ken kenneth kevin khaled kostas kyle larry lars lawrence lester liam lorenzo louis luca luigi
     luis magnus mahmoud manuel marc marco marcus mario mark martin matt matthew maurice max mehmet michael michel miguel
-    mikael mike mikhail milton mitch mohamed mohammad mohammed moshe muhammad mustafa naftali nathan neil nicholas nick
+    mikael mike mikhail milton mitch mitt mohamed mohammad mohammed moshe muhammad mustafa naftali nathan neil newt nicholas nick
     nicolas nigel nikolai nikos norman oleg oliver omar oscar otto pablo patrick paul pedro pete peter phil philip
     philippe pierre rafael ralph ramon randy ray raymond recep reza ricardo richard rick rob robert roberto rodney roger
     ronald rudy russell saad saeed salman samuel scott sean sebastian sergei sergey sergio simon stanley stefan stephen

@@ -150,6 +150,7 @@ STANCE_PREPOSITIONS: dict[str, frozenset[str]] = {
         "attack": "for as over",
         "blast": "for as over",
         "cast": "as",
+        "chalk": "to up",
         "defend": "against as",
         "depict": "as",
         "frame": "as",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from claimtrack.extraction.lexicon import PEOPLE
 from claimtrack.extraction.pieces import (
     MOST,
     NOT_ALWAYS,
@@ -41,7 +42,7 @@ _COLLECTIVE = frozenset(
 """Verbs that hold of several together."""
 
 _TOGETHER = frozenset(
-    "among amongst alliance between border coalition combination conflict mix mixture pair relation relationship war".split()
+    "among amongst alliance balance between border choice coalition combination comparison conflict contrast difference gap mix mixture pair relation relationship war".split()
 )
 """Words whose complement is several things together."""
 
@@ -245,6 +246,14 @@ def _distributes(first: Token, members: list[Token], piece: Piece) -> bool:
         return False  # "30,000 soldiers in the north and the west" are not 30,000 in each
     if any(m.lower_ in _NO_MEMBERS or doc[m.i].text.endswith("-") for m in members):
         return False
+    gaps = range(members[0].i + 1, members[-1].i)
+    if any(doc[i].text in {"-", "–"} and (doc[i - 1].dep_ == "cc" or doc[i + 1].dep_ == "cc") for i in gaps):
+        return False  # "cap-and-trade"
+    one_article = first.lemma_.lower() in PEOPLE and not any(
+        c.dep_ in {"det", "poss"} for m in members[1:] for c in m.children
+    )
+    if first.dep_ in {"nsubj", "nsubjpass"} and "and" in joints and one_article and _is_singular(first.head):
+        return False  # "the former mayor and senator is": one person
     if any(c.lower_ in {"other", "another"} for m in members for c in m.children):
         return False  # "data and other information": other than what?
     if any(m.lower_ in _COLOURS for m in members):
@@ -280,6 +289,12 @@ def _distributes(first: Token, members: list[Token], piece: Piece) -> bool:
             return False  # "grave security and humanitarian risks"
     kinds = {"thing" if m.pos_ in NOUNS else m.tag_ if m.pos_ == "VERB" else m.pos_ for m in members}
     return len(kinds) == 1
+
+
+def _is_singular(verb: Token) -> bool:
+    """Tell whether a verb has the form that one subject takes."""
+    words = [verb, *(c for c in verb.children if c.dep_ in {"aux", "auxpass"})]
+    return any(t.tag_ == "VBZ" or t.lower_ == "was" for t in words)
 
 
 def _counts(token: Token) -> bool:
@@ -325,7 +340,7 @@ def _split(piece: Piece, first: Token, members: list[Token]) -> Iterator[Piece]:
         if member != first and not any(
             c.dep_ in {"det", "poss", "nummod"} or c.lower_ == "to" for c in member.children
         ):
-            bare = member.pos_ == "PROPN" and first.pos_ != "PROPN"
+            bare = member.pos_ == "PROPN" and (first.pos_ != "PROPN" or member.tag_ == "NNP")
             own |= set() if bare or member.pos_ == "PRON" else shared
         rewrites = dict(piece.rewrites)
         subject = piece.subject
@@ -350,9 +365,10 @@ def _shared_by_all(first: Token, members: list[Token]) -> set[int]:
     if first not in members:
         return set()
     if first.dep_ in _LISTED_VERBS and first.pos_ == "VERB":
-        return {
-            t.i for c in first.lefts if c.dep_ in {"nsubj", "nsubjpass", "mark"} or c.lower_ == "to" for t in c.subtree
-        }
+        kinds = {"nsubj", "nsubjpass", "mark"}
+        if all(m.tag_ == "VB" and not any(c.dep_ == "aux" for c in m.children) for m in members if m != first):
+            kinds = kinds | {"aux", "neg"}
+        return {t.i for c in first.lefts if c.dep_ in kinds or c.lower_ == "to" for t in c.subtree}
     titled = first.pos_ == "PROPN" and not first.left_edge.is_sent_start  # "The Birdcage": its article is a part of it
     shared = {c.i for c in first.lefts if c.dep_ == "poss" or (c.dep_ == "det" and not (titled and c.is_title))}
     shared |= {t.i for c in first.lefts if c.dep_ == "poss" for t in c.subtree}

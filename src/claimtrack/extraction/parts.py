@@ -47,7 +47,7 @@ def atomic_parts(clause: Clause) -> list[Clause]:
             for listed in distributed(exemplar):
                 for part in (*by_adjunct(listed), *by_description(listed)):
                     kept = tuple(_trimmed(doc, _complete(doc, part.tokens)))
-                    if sum(doc[i].is_alpha or doc[i].like_num for i in kept) < 3 or is_cut_off(doc, kept):
+                    if sum(doc[i].is_alpha or doc[i].like_num for i in kept) < 3 or is_cut_off(doc, kept, part):
                         continue
                     within = tuple(doc[i] for i in _trimmed(doc, part.within))
                     rewrites = part.rewrites | _articles(doc, kept, part.rewrites)
@@ -58,13 +58,18 @@ def atomic_parts(clause: Clause) -> list[Clause]:
     return list(out.values()) or [clause]
 
 
-def is_cut_off(doc: Doc, kept: Sequence[int]) -> bool:
+def is_cut_off(doc: Doc, kept: Sequence[int], piece: Piece) -> bool:
     """Tell whether a statement lost what one of its words brings in ("in case", "to blame for focusing on", "when")."""
     inside = set(kept)
     for i in kept:
         token = doc[i]
         if token.dep_ == "mark" or (token.tag_ == "WRB" and token.dep_ == "advmod"):
             if token.head.i not in inside:
+                return True
+        elif (
+            token.dep_ in {"pobj", "pcomp"} and token.head.i not in inside and token not in (piece.subject, piece.head)
+        ):
+            if token.head.lower_ not in {"as", "including", "like"}:  # what is named as an example stands for its kind
                 return True
         elif token.dep_ == "prep" and token.i == kept[-1]:
             brought = [c for c in token.children if c.i > i]

@@ -234,7 +234,7 @@ class Voices:
         match = _SIGNED.match(behind)
         if match is None and self._after is not None and len(behind.strip('" ”')) == 0:
             match = _SIGNED.match(self._after.doc.text)
-        return " ".join(match[1].split()[:8]) if match is not None else None
+        return " ".join(match[1].split()[:8]).rstrip(".,;") if match is not None else None
 
     def _neighbour(self, number: int) -> str | None:
         """Take the voice of a neighbour: the quotation before, the one behind, the sentence before, the block before."""

@@ -64,6 +64,7 @@ class _Phrase:
     names: int = 0
     pronoun: str = ""
     agent: bool = True
+    quoted: bool = False
 
 
 @attrs.frozen
@@ -99,10 +100,12 @@ class Discourse:
         self._before: list[_Phrase] = []
         self._now: list[_Phrase] = []
         self._listed: dict[int, str] = {}
+        self._quoted: frozenset[int] = frozenset()
         self._told: dict[tuple[str, str], dict[str, str]] = {}
 
-    def open_sentence(self, sentence: SpacySpan) -> None:
-        """Go on to the next sentence."""
+    def open_sentence(self, sentence: SpacySpan, quoted: frozenset[int] = frozenset()) -> None:
+        """Go on to the next sentence; `quoted` are its tokens between quotation marks."""
+        self._quoted = quoted
         if self._now:
             self._before = self._now
         self._listed |= {p.names: p.text for p in self._before if p.names}
@@ -112,6 +115,7 @@ class Discourse:
             else attrs.evolve(p, pronoun=self._pronoun(p.text) if p.person and p.text else "")
             for p in _phrases(sentence)
         ]
+        self._now = [attrs.evolve(p, quoted=p.place in quoted) for p in self._now]
 
     def resolve(self, clause: Clause) -> References:
         """Resolve the subject of a clause, and the owner of its subject, where they are pronouns; and "the plan"."""
@@ -200,7 +204,7 @@ class Discourse:
     def _antecedent(self, token: Token, word: str) -> _Phrase | None:
         earlier = [p for p in self._now if p.place < token.left_edge.i and not _holds(token, p.place)]
         for phrases in (earlier, self._before):
-            agreeing = [p for p in phrases if _agrees(p, word)]
+            agreeing = [p for p in phrases if _agrees(p, word) and p.quoted == (token.i in self._quoted)]
             subjects = [p for p in agreeing if p.subject]
             chosen = subjects or agreeing
             if len({p.text for p in chosen}) == 1 and chosen[-1].text:

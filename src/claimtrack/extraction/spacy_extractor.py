@@ -107,7 +107,7 @@ class SpacyExtractor:
             speakers.open_paragraph()
             voices = Voices(block, speakers, after, labels.get(block.position))
             for sentence in block.doc.sents:
-                discourse.open_sentence(sentence)
+                discourse.open_sentence(sentence, block.quoted)
                 parts = [part for whole in clauses(sentence, block.quoted) for part in held(whole, atomic_parts(whole))]
                 for clause in (*parts, *bracketed_parts(sentence)):
                     if clause.spare and not self._parts:
