@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 __all__ = ["without_asides"]
 
 _OF_THE_EVENT = frozenset(
-    "bring cause create force fuel highlight lead leave make mean prompt raise reflect result show signal spark suggest trigger underline underscore".split()
+    "allow bring cause create enable force fuel highlight lead leave make mean prompt raise reflect result show signal spark suggest trigger underline underscore".split()
 )
 """Verbs of participles that tell what a whole event does, not its subject: "came late, prompting a protest"."""
 
@@ -78,6 +78,16 @@ def without_asides(whole: Piece) -> list[Piece]:
         token = doc[i]
         if i not in rest or token == whole.head or token.head.i not in rest:
             continue
+        if (
+            whole.reported
+            and token.tag_ == "VBG"
+            and token.dep_ == "advcl"
+            and token.lemma_ in REPORTING
+            and set_off(token)
+        ):
+            part = {t.i for t in token.subtree} & rest
+            rest -= part | marks_around(doc, part)
+            continue  # "he said that prices rose, citing a study": it is the speaker who cites
         found += [made for made in (_title(token, rest), _situation(token, rest)) if made is not None]
         for way in (_apposition, _participle, _gerund, _description, _relative):
             made = way(token, whole, rest)
@@ -188,8 +198,6 @@ def _participle(token: Token, whole: Piece, rest: set[int]) -> Piece | None:
     if token.tag_ == "VBG" and token.lemma_ in _OF_THE_EVENT and token.dep_ == "advcl" and token.i > whole.head.i:
         return None
     helpers = [c for c in token.children if c.dep_ in {"aux", "auxpass"}]
-    if whole.reported and token.lemma_ in REPORTING and token.tag_ == "VBG":
-        return None  # "he said that prices rose, citing a study": it is the speaker who cites
     if token.lower_ == "born" and token.i and token.doc[token.i - 1].text == "(":
         return None
     if any(c.dep_ in {"nsubj", "nsubjpass", "mark", "expl"} for c in token.children) or (
@@ -232,7 +240,13 @@ def _gerund(token: Token, whole: Piece, rest: set[int]) -> Piece | None:
         return None
     passive = any(c.dep_ == "auxpass" for c in whole.head.children)
     modal = any(c.tag_ == "MD" or c.dep_ == "neg" or c.lower_ == "never" for c in whole.head.children)
-    if subject is None or passive or modal or any(c.dep_ in {"nsubj", "nsubjpass"} for c in token.children):
+    if (
+        subject is None
+        or subject in token.subtree
+        or passive
+        or modal
+        or any(c.dep_ in {"nsubj", "nsubjpass"} for c in token.children)
+    ):
         return None
     return _shared(token, subject, {t.i for t in token.subtree} & rest, whole, rest, "gerund")
 

@@ -38,7 +38,7 @@ _OUTLET_NOUNS = {
 _PERSONAL = {"he", "she", "him", "her", "his"}
 _PRONOUNS = {"he": "he", "him": "he", "his": "he", "she": "she", "her": "she"}
 _FIRST = {"i", "we", "us", "me", "my", "our", "you", "your", "one"}
-_NOBODY = {"neither", "nobody", "none"}
+_NOBODY = {"anybody", "anyone", "everybody", "everyone", "neither", "nobody", "none", "somebody", "someone"}
 _THINGS = {"it", "they", "them", "its", "their"}
 _HONORIFICS = {
     "mr",

@@ -249,6 +249,8 @@ class _Splitter:
             if any(t.dep_ == "aux" for t in called_for.children if t.lower_ != "to"):
                 break
             called_for = called_for.head
+        if any(above.lemma_ == "let" for above in head.ancestors):
+            return True  # "let us say that"
         return head.lemma_ not in FACTIVE_CUES and any(
             t.lower_ in {"should", "must", "ought"} for t in under(called_for, "aux")
         )
@@ -277,6 +279,8 @@ class _Splitter:
             return not markers & (_OPEN_QUESTIONS | {"whether", "if"})
         if head.lemma_ == "question":
             return True
+        if head.lemma_ in {"cite", "quote"}:
+            return False  # "cited Marta Silva who said that"
         return head.lemma_ in REPORTING - SPLICED - FACTIVE_CUES - WISHES and markers <= _OPEN_QUESTIONS
 
     def turned(self, head: Token) -> bool:
@@ -662,9 +666,12 @@ class _Splitter:
             cue is not None
             and kept
             and doc[kept[0]].lower_ == "that"
+            and not (doc[kept[0]].dep_ in SUBJECTS and subject_of(head) == doc[kept[0]])
             and (kept[0] == cue.head.i + 1 or doc[kept[0]].tag_ in {"IN", "WDT"})
         ):
             kept.pop(0)
+        if _wonders(head) or (subject is not None and subject.i not in kept):
+            return
         if kept and kept[0] > 1 and doc[kept[0] - 1].lower_ == "case" and doc[kept[0] - 2].lower_ == "in":
             return  # "in case the bridge should fall"
         if kept and doc[kept[0]].dep_ == "prep" and head != doc[kept[0]] and doc[kept[0]] in head.ancestors:
@@ -700,16 +707,22 @@ class _Splitter:
             self.found.append(Clause(head, tuple(doc[i] for i in kept), cue, subject))
 
 
+def _wonders(head: Token) -> bool:
+    """Tell whether a predicate puts a question in words: "the question is why"."""
+    asked = subject_of(head)
+    if head.lemma_ not in {"be", "remain"} or asked is None or asked.lemma_ != "question":
+        return False
+    return any(t.tag_ in {"WRB", "WP"} or t.lower_ == "whether" for right in head.rights for t in right.subtree)
+
+
 def _asks(sentence: SpacySpan) -> bool:
     """Tell whether a sentence is a question by its word order: "did not they fight", "why did he go"."""
-    words = [t for t in sentence if t.is_alpha or t.tag_ == "MD"][:3]
+    words = [t for t in sentence if t.is_alpha or t.tag_ == "MD"][:5]
     if len(words) < 3:
         return False
     first = words[0]
-    root = sentence.root
-    asked = subject_of(root)
-    if root.lemma_ in {"be", "remain"} and asked is not None and asked.lemma_ == "question":
-        return any(t.tag_ in {"WRB", "WP"} or t.lower_ == "whether" for t in root.rights for t in t.subtree)
+    if _wonders(sentence.root):
+        return True
     wonders = first.lower_ in {"why", "how", "where", "whom", "what"} and first.dep_ != "nsubj"
     opener = words[1] if wonders else first
     if opener.lower_ not in _ASKING_AUXILIARIES or opener.dep_ not in {"aux", "auxpass", "ROOT"}:

@@ -211,6 +211,8 @@ def _points_back(clause: Clause) -> bool:
 
 def _anaphoric(token: Token) -> bool:
     """Tell whether a word stands for something that was said before: "the idea", "both sides", "denied that"."""
+    if token.lower_ == "this" and token.dep_ in {"nsubj", "nsubjpass"}:
+        return True
     if token.lower_ in {"that", "this"} and token.pos_ == "PRON" and token.dep_ in {"dobj", "pobj", "attr"}:
         return not any(c.dep_ in {"relcl", "acl", "prep"} for c in token.children)
     if token.lemma_.lower() not in _ANAPHORIC_NOUNS:
@@ -218,6 +220,16 @@ def _anaphoric(token: Token) -> bool:
     children = list(token.children)
     alone = all(c.dep_ in {"det", "predet", "case", "punct"} for c in children)
     return alone and any(c.lower_ in {"the", "both", "such"} for c in children)
+
+
+def _both(token: Token) -> bool:
+    """Tell whether a noun is two things that were named before: "both arguments"."""
+    left = [c for c in token.lefts if c.dep_ != "punct"]
+    return (
+        len(left) == 1
+        and left[0].lower_ == "both"
+        and not any(c.dep_ in {"prep", "conj", "relcl"} for c in token.rights)
+    )
 
 
 def _unnamed(token: Token, clause: Clause) -> bool:
@@ -314,7 +326,7 @@ def contextualise(
     if (
         _points_back(clause)
         or _no_voice(clause, speaker)
-        or any(_compares(t, clause) or _back_in_time(t) for t in clause.tokens)
+        or any(_compares(t, clause) or _back_in_time(t) or _both(t) for t in clause.tokens)
         or references.open
         or (subject is not None and subject.i not in references.rewrites and _is_open(subject))
     ):

@@ -100,7 +100,9 @@ def _month(day: dt.date, shift: int) -> str:
 
 def _owned(token: Token) -> bool:
     """Tell whether a possessive follows ("yesterday's vote"), or the word only tells what kind of thing follows."""
-    return token.dep_ in {"poss", "compound", "nmod", "amod"}
+    named = token.i > 0 and token.nbor(-1).pos_ == "PROPN" and token.nbor(-1).ent_type_ not in {"DATE", "TIME"}
+    titled = named and token.nbor(-1).head in (token, token.head) and token.nbor(-1).dep_ in {"compound", "nmod"}
+    return titled or token.dep_ in {"poss", "compound", "nmod", "amod"}  # "Fox News Sunday"
 
 
 def _free(token: Token) -> bool:

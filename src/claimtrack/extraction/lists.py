@@ -46,7 +46,7 @@ _TOGETHER = frozenset(
 )
 """Words whose complement is several things together."""
 
-_AT_ONE = frozenset("same together jointly each mutual shared".split())
+_AT_ONE = frozenset("common one same together jointly each mutual shared".split())
 """Words by which a predicate holds of several subjects at once."""
 
 _TOTALS = frozenset("billions dozens hundreds majority million millions number thousands total".split())
@@ -162,12 +162,16 @@ def _by_commas(piece: Piece) -> list[Piece]:
             parts.append(set())
         else:
             parts[-1].add(token.i)
+    last = max((k for k, part in enumerate(parts) if part), default=0)
+    if parts[last] and not any(doc[i].text == "-" for i in parts[last]):  # "a cruel, vain hot head": two hot heads
+        item = next(i for i in sorted(parts[last]) if doc[i].pos_ != "ADV")
+        parts[last] = {i for i in parts[last] if i <= item}
     joint = next((t.i for t in between if t.lower_ == "and"), None)
     if joint is not None and (doc[joint - 1].pos_ == "NOUN" or joint + 1 >= core):
         return []  # "a writer, actor and director"
     if len([part for part in parts if part]) < 2 or any(len(part) > _LONGEST_DESCRIPTION for part in parts):
         return []
-    rest = piece.tokens - {t.i for t in between}
+    rest = piece.tokens - set().union(*parts) - {t.i for t in between if t.text == "," or t.lower_ == "and"}
     return [attrs.evolve(piece, tokens=rest | part, kind="list") for part in parts if part]
 
 
@@ -246,6 +250,10 @@ def _distributes(first: Token, members: list[Token], piece: Piece) -> bool:
         return False  # "30,000 soldiers in the north and the west" are not 30,000 in each
     if any(m.lower_ in _NO_MEMBERS or doc[m.i].text.endswith("-") for m in members):
         return False
+    if any(c.dep_ == "nummod" for c in first.children) and any(
+        m.pos_ == "NOUN" and not any(c.dep_ in {"det", "nummod", "poss"} for c in m.children) for m in members[1:]
+    ):
+        return False  # "80,000 soldiers, tanks and aircraft"
     gaps = range(members[0].i + 1, members[-1].i)
     if any(doc[i].text in {"-", "–"} and (doc[i - 1].dep_ == "cc" or doc[i + 1].dep_ == "cc") for i in gaps):
         return False  # "cap-and-trade"
@@ -312,7 +320,14 @@ def _own(member: Token, members: list[Token]) -> set[int]:
     """Give the tokens of one member of a list, without the other members and what joins them."""
     own = {member.i}
     for child in member.children:
-        if child in members or child.dep_ in {"cc", "preconj"} or (child.dep_ == "punct" and child.text in {",", ";"}):
+        joins = child.dep_ == "cc" and not any(c.dep_ == "conj" and c not in members for c in member.children)
+        if (
+            child in members
+            or joins
+            or child.dep_ == "preconj"
+            or child.lower_ == "both"
+            or (child.dep_ == "punct" and child.text in {",", ";"})
+        ):
             continue
         own |= {t.i for t in child.subtree}
     return own

@@ -34,7 +34,7 @@ __all__ = [
 NOUNS = {"NOUN", "PROPN", "PRON"}
 
 RESTRICTING = frozenset(
-    "alone altogether together combined each either except jointly mutually neither only respectively total without".split()
+    "alone altogether chiefly largely mainly mostly primarily sole solely together combined each either except jointly mutually neither only respectively total without".split()
 )
 
 _FEW = frozenset(

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from claimtrack.extraction.gender import pronoun_of
-from claimtrack.extraction.lexicon import DENIALS, PEOPLE, REPORTING, SPEAKING_NOUNS, STANCE_TO, WISHES
+from claimtrack.extraction.lexicon import ALONE, DENIALS, PEOPLE, REPORTING, SPEAKING_NOUNS, STANCE_TO, WISHES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -30,14 +30,17 @@ _NEUTER = {"it"}
 _POSSESSIVE = {"his": "he", "her": "she", "its": "it", "their": "they"}
 _OTHERS = _POSSESSIVE | {"he": "he", "she": "she", "it": "it", "they": "they", "him": "he", "them": "they"}
 _CROWDS = {"police", "people", "staff", "troop", "cattle"}
+_RECENT = 12
+"""Sentences back to which "the plan" may point."""
 _LONGEST = 7
 """Words of a phrase that is put for a pronoun."""
 _INDEFINITE = frozenset(
     """
     all anybody anyone anything both each everybody everyone everything i many most no-one nobody none nothing one some
-    somebody someone something that there these this those we what which who you
+    somebody someone something that whatever whoever there these this those we what which who you
     """.split()
 )
+_POWERS = {"ability", "duty", "intention", "power", "right", "will"}
 _DEEDS = frozenset("arrest check examine investigate like love sit speak travel try vote walk".split())
 """Beside speaking and wanting, what things do not do."""
 _VAGUE = frozenset(
@@ -65,6 +68,7 @@ class _Phrase:
     pronoun: str = ""
     agent: bool = True
     quoted: bool = False
+    bare: tuple[str, str] | None = None
 
 
 @attrs.frozen
@@ -101,11 +105,13 @@ class Discourse:
         self._now: list[_Phrase] = []
         self._listed: dict[int, str] = {}
         self._quoted: frozenset[int] = frozenset()
-        self._told: dict[tuple[str, str], dict[str, str]] = {}
+        self._told: dict[tuple[str, str], dict[str, tuple[str, int]]] = {}
+        self._sentences = 0
 
     def open_sentence(self, sentence: SpacySpan, quoted: frozenset[int] = frozenset()) -> None:
         """Go on to the next sentence; `quoted` are its tokens between quotation marks."""
         self._quoted = quoted
+        self._sentences += 1
         if self._now:
             self._before = self._now
         self._listed |= {p.names: p.text for p in self._before if p.names}
@@ -128,7 +134,13 @@ class Discourse:
             if words := _told_apart(token):
                 named = not any(c.dep_ == "poss" and c.pos_ != "PROPN" for c in token.children)
                 told = self._told.setdefault((token.lemma_.lower(), token.tag_), {})
-                told[words.casefold()] = words if named else ""
+                told[words.casefold()] = (words if named else "", self._sentences)
+
+    def _told_as(self, lemma: str, tag: str) -> str | None:
+        """Give how the last sentences told a noun apart, if in one way only and by a name."""
+        told = self._told.get((lemma, tag), {})
+        recent = [words for words, place in told.values() if self._sentences - place <= _RECENT]
+        return recent[0] if len(told) == len(recent) == 1 and recent[0] else None
 
     def _definites(self, clause: Clause) -> dict[int, str]:
         """Say which one "the plan" is, where the article has told of one, and of no other."""
@@ -136,11 +148,10 @@ class Discourse:
         for token in clause.tokens:
             if not is_bare_definite(token) or token.lemma_.lower() in _VAGUE:
                 continue
-            told = self._told.get((token.lemma_.lower(), token.tag_), {})
+            words = self._told_as(token.lemma_.lower(), token.tag_)
             det = next(c for c in token.children if c.lower_ == "the")
-            if len(told) != 1 or "" in told.values() or det not in clause.tokens or det.i + 1 != token.i:
+            if words is None or det not in clause.tokens or det.i + 1 != token.i:
                 continue
-            words = next(iter(told.values()))
             rewrites |= {det.i: words[:1].upper() + words[1:] if det == clause.tokens[0] else words, token.i: ""}
         return rewrites
 
@@ -165,6 +176,10 @@ class Discourse:
             if found is None or named_again:
                 still_open = True
                 continue
+            if found.bare is not None:
+                told = self._told_as(*found.bare)
+                still_open = still_open or told is None
+                found = found if told is None else attrs.evolve(found, text=told)
             opens = token == clause.tokens[0]
             words = found.text[:1].upper() + found.text[1:] if opens else found.text
             if token is not subject:
@@ -183,6 +198,9 @@ class Discourse:
         inside = {t.i for t in clause.tokens}
         if token.dep_ in {"dobj", "pobj", "dative"} and clause.subject is not None:
             inside -= {t.i for t in clause.subject.subtree}  # "she met her" is about two people
+        if token.lower_ not in _POSSESSIVE:  # behind its name ("if Lima wins, he"), or before what the clause is about
+            about = clause.subject.i if clause.subject is not None else -1
+            inside = {i for i in inside if i < token.i or i == about}
         named = [p for p in self._now if p.place in inside and p.place != token.i and _agrees(p, word)]
         return not named
 
@@ -232,13 +250,18 @@ class Discourse:
 
 def is_bare_definite(token: Token) -> bool:
     """Tell whether a noun stands behind "the" with nothing that says which one."""
-    if token.tag_ not in {"NN", "NNS"} or token.ent_type_ or token.dep_ in {"compound", "npadvmod"}:
+    dated = token.ent_type_ in {"CARDINAL", "DATE", "MONEY", "ORDINAL", "PERCENT", "QUANTITY", "TIME"}
+    if token.tag_ not in {"NN", "NNS"} or dated or token.dep_ in {"compound", "npadvmod"}:
         return False
     children = list(token.children)
     bare = all(c.dep_ in {"det", "case", "punct", "cc", "conj"} for c in children)
     listed = [c for c in children if c.dep_ == "conj"] + ([token.head] if token.dep_ == "conj" else [])
     shared = any(c.dep_ == "prep" for other in listed for c in other.children)  # "the north and the south of Mali"
     return bare and not shared and any(c.lower_ == "the" for c in children)
+
+
+def _needs_name(noun: Token) -> bool:
+    return is_bare_definite(noun) and noun.lemma_.lower() not in ALONE | PEOPLE
 
 
 def _told_apart(noun: Token) -> str:
@@ -269,7 +292,8 @@ def _told_apart(noun: Token) -> str:
 
 def _needs_agent(token: Token) -> bool:
     """Tell whether only people or institutions do what is said of a pronoun ("they checked the records")."""
-    return token.dep_ == "nsubj" and token.head.lemma_ in REPORTING | DENIALS | STANCE_TO | WISHES | _DEEDS
+    able = token.head.lemma_ == "have" and any(c.lemma_ in _POWERS for c in token.head.children if c.dep_ == "dobj")
+    return able or (token.dep_ == "nsubj" and token.head.lemma_ in REPORTING | DENIALS | STANCE_TO | WISHES | _DEEDS)
 
 
 def _names_again(phrase: _Phrase, clause: Clause, token: Token) -> bool:
@@ -330,7 +354,14 @@ def _phrases(sentence: SpacySpan) -> list[_Phrase]:
             continue
         if root.dep_ == "conj" or root.lower_ in _INDEFINITE or root.pos_ == "PRON" or root.tag_ in {"CD", "EX"}:
             continue
-        if root.ent_type_ in {"DATE", "TIME", "PERCENT", "MONEY", "ORDINAL", "QUANTITY"}:
+        if root.lemma_.lower() in {"time", "way", "thing"} or root.ent_type_ in {
+            "DATE",
+            "TIME",
+            "PERCENT",
+            "MONEY",
+            "ORDINAL",
+            "QUANTITY",
+        }:
             continue
         if root.dep_ in {"attr", "npadvmod", "appos"} or any(c.lower_ in _UNNAMED for c in root.children):
             continue
@@ -374,7 +405,9 @@ def _phrases(sentence: SpacySpan) -> list[_Phrase]:
         text = _definite(words)
         agent = any(_acts(m) for m in members)
         named = len(members) if len(members) > 1 and all(m.pos_ == "PROPN" for m in members) else 0
-        out.append(_Phrase(text, plural, person and not plural, root.dep_ in _SUBJECTS, root.i, named, agent=agent))
+        bare = (root.lemma_.lower(), root.tag_) if _needs_name(root) else None
+        subject = root.dep_ in _SUBJECTS
+        out.append(_Phrase(text, plural, person and not plural, subject, root.i, named, agent=agent, bare=bare))
     for token in sentence:
         if token.dep_ in {"csubj", "csubjpass"}:
             out.append(_Phrase("", False, False, True, token.i))

@@ -241,7 +241,7 @@ def _words(clause: Clause, block: ParsedBlock, text: str, spans: tuple[Span, ...
         if token.is_space or not any(span.start <= place < span.end for span in spans):
             continue
         if previous is not None and previous.i + 1 != token.i:
-            out.append(", " if out[0].lower() in {"if", "unless"} and "," not in out else " ")
+            out.append(", " if out[0].lower() in {"if", "unless"} and "," not in "".join(out) else " ")
         elif previous is not None and text[place - 1].isspace():
             out.append(" ")
         out.append(rewrites.get(token.i, text[place : place + len(token)]))
