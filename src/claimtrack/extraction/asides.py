@@ -125,6 +125,8 @@ def _title(token: Token, rest: set[int]) -> Piece | None:
         if not described or child.right_edge.i != min(own) - 1:
             break
         own |= {t.i for t in child.subtree}
+    if any(token.doc[i].dep_ in {"cc", "conj"} for i in own):
+        return None
     if not (own | names) <= rest or max(own) + 1 != min(names):
         return None
     what = token.doc[min(own) : token.i + 1].text
@@ -157,7 +159,7 @@ def _apposition(token: Token, whole: Piece, rest: set[int]) -> Piece | None:
         return None
     if noun.ent_type_ in PLACES and token.ent_type_ in PLACES:
         return None
-    if noun.dep_ == "pobj" and noun.pos_ == token.pos_ == "NOUN":
+    if noun.dep_ == "pobj" and token.pos_ == "NOUN" and not noun.ent_type_ and is_indefinite(token):
         return None  # it may stand beside the whole statement ("released from arrest, a triumph for")
     if token.left_edge.pos_ == "ADV" or token.left_edge.lower_ in {"especially", "notably", "including"}:
         return None  # "the developments, most importantly the talks" picks one out

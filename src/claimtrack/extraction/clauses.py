@@ -165,6 +165,8 @@ class _Splitter:
         cue = self.parenthesis(head, self.according(head, cue))
         if contents and (self.demanded(head) or self.hearsay(head, contents, cue)):
             self.state(head, cue, own, helpers)
+        elif contents and head.lemma_ in WISHES and not self.turned(head):
+            self.state(head, Cue(head, holder_of(head, own), cue, wished=True), own, helpers)
         elif contents and (self.told_whole(head, contents) or self.turned(head)):
             self.state(head, Cue(head, holder_of(head, own), cue), own, helpers)
         elif contents and head.lemma_ not in DENIALS:
@@ -670,6 +672,8 @@ class _Splitter:
             and (kept[0] == cue.head.i + 1 or doc[kept[0]].tag_ in {"IN", "WDT"})
         ):
             kept.pop(0)
+        if len(kept) > 2 and doc[kept[0]].lower_ == "do" and doc[kept[1]].lower_ in {"n't", "not", "you"}:
+            return  # "do not do it"
         if _wonders(head) or (subject is not None and subject.i not in kept):
             return
         if kept and kept[0] > 1 and doc[kept[0] - 1].lower_ == "case" and doc[kept[0] - 2].lower_ == "in":

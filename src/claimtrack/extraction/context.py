@@ -57,10 +57,11 @@ _ANAPHORIC_NOUNS = frozenset(
 """Nouns that stand alone behind "the" only for what was named before."""
 _RELATIONAL = frozenset("additional another different further opposite other same similar such".split())
 """Adjectives that leave open of what, where no "than", "as", "to" or "from" says it."""
-_POINTING = frozenset(
-    "alleged current entire former initial latest new old original planned previous proposed recent remaining so-called whole".split()
+_SOME = {"all", "another", "both", "each", "few", "many", "more", "most", "one", "others", "several", "some"}
+_INSTITUTIONS = frozenset(
+    "bank community convention debate election market press primary public race season service".split()
 )
-"""Adjectives behind "the" that point to something told before."""
+"""Nouns whose adjective may say enough: "the general election", "the international community"."""
 _FIRST = {"i", "me", "my", "mine", "myself", "our", "ours", "ourselves", "us", "we"}
 _SECOND = {"you", "your", "yours", "yourself"}
 _WIDE = {"area", "region"}
@@ -136,7 +137,8 @@ def _last_place(tokens: list[Token], places: Places) -> str | None:
             _names_area(token) or (token.dep_ == "pobj" and token.head.lower_ in _PREPOSITIONS)
         ):
             entity = next((e for e in token.doc.ents if e.start <= token.i < e.end), None)
-            name = entity.text if entity is not None and len(entity) <= 3 and entity.label_ in _PLACES else token.text
+            whole = entity is not None and len(entity) <= 3 and entity.label_ in _PLACES
+            name = entity.text if entity is not None and whole and all(t.lower_ != "of" for t in entity) else token.text
             return re.sub(r"^(?:the|The) |(?:'s|'|’s|’)$", "", name)
     return None
 
@@ -190,6 +192,10 @@ def _bare_area(tokens: Iterable[Token]) -> str | None:
 
 def _is_open(subject: Token) -> bool:
     """Tell whether a subject points back to something said before: a pronoun, "this plan", "these groups"."""
+    if subject.lower_ in _SOME and not any(
+        c.dep_ in {"prep", "relcl", "acl"} or c.lower_ in {"no", "every"} for c in subject.children
+    ):
+        return True
     return subject.lower_ in _OPEN or any(
         child.dep_ == "det" and child.lower_ in {"this", "that", "these", "those", "such"} for child in subject.children
     )
@@ -211,7 +217,8 @@ def _points_back(clause: Clause) -> bool:
 
 def _anaphoric(token: Token) -> bool:
     """Tell whether a word stands for something that was said before: "the idea", "both sides", "denied that"."""
-    if token.lower_ == "this" and token.dep_ in {"nsubj", "nsubjpass"}:
+    pronoun = token.pos_ == "PRON" or token.tag_ == "DT"
+    if token.lower_ in {"this", "that"} and pronoun and token.tag_ != "WDT" and token.dep_ in {"nsubj", "nsubjpass"}:
         return True
     if token.lower_ in {"that", "this"} and token.pos_ == "PRON" and token.dep_ in {"dobj", "pobj", "attr"}:
         return not any(c.dep_ in {"relcl", "acl", "prep"} for c in token.children)
@@ -240,14 +247,15 @@ def _unnamed(token: Token, clause: Clause) -> bool:
 
 
 def _only_counted(token: Token) -> bool:
-    """Tell whether all that says which one is a number or a word like "new": "the two presidents", "the new plan"."""
+    """Tell whether all that says which one is a number or an adjective: "the two presidents", "the new plan"."""
     if token.tag_ not in {"NN", "NNS"} or token.ent_type_ or token.dep_ in {"compound", "npadvmod"}:
         return False
     left = [c for c in token.lefts if c.dep_ not in {"det", "punct"}]
     if any(c.dep_ not in {"case", "punct", "cc", "conj"} for c in token.rights) or not left:
         return False
-    counted = all(c.dep_ == "nummod" or (c.lower_ in _POINTING and not list(c.children)) for c in left)
-    return counted and any(c.lower_ == "the" for c in token.lefts)
+    plain = {"amod", "nummod"}
+    counted = all(c.dep_ in plain and not c.ent_type_ and c.pos_ != "PROPN" and c.tag_ != "JJS" for c in left)
+    return counted and token.lemma_.lower() not in _INSTITUTIONS and any(c.lower_ == "the" for c in token.lefts)
 
 
 def _no_voice(clause: Clause, speaker: str | None) -> bool:
@@ -260,7 +268,7 @@ def _back_in_time(token: Token) -> bool:
     """Tell whether a word dates a claim by what was told before: "since then", "at the time"."""
     before = token.nbor(-1).lower_ if token.i else ""
     if token.lower_ == "then":
-        return before in {"since", "until", "by", "back"}
+        return not token.is_sent_start and token.nbor().text != "-"
     return (
         token.lower_ in {"time", "day"}
         and before in {"the", "that"}

@@ -137,7 +137,7 @@ STANCE_OBJECTS = frozenset(
 
 STANCE_DOCUMENTS = frozenset(
     """
-    capture depict describe detail document estimate expose feature find highlight indicate list mention name note outline
+    capture depict describe detail document estimate expose find highlight indicate list mention name note outline
     project put read recommend reference report reveal say show state suggest
     """.split()
 )

@@ -46,7 +46,9 @@ _TOGETHER = frozenset(
 )
 """Words whose complement is several things together."""
 
-_AT_ONE = frozenset("common one same together jointly each mutual shared".split())
+_AT_ONE = frozenset(
+    "alike common different equal identical one same similar together jointly each mutual shared".split()
+)
 """Words by which a predicate holds of several subjects at once."""
 
 _TOTALS = frozenset("billions dozens hundreds majority million millions number thousands total".split())
@@ -79,6 +81,8 @@ def with_examples(piece: Piece) -> list[Piece]:
             continue
         if noun.tag_ not in {"NNS", "NNPS"} and not such:
             continue  # "attacks on Lima, including a tweet": not of what stands before it
+        if noun.dep_ == "pobj" and noun.head.head.tag_ in {"NNS", "NNPS"}:
+            continue  # "speeches at meetings, such as": of speeches or of meetings
         part = {t.i for t in prep.subtree} & piece.tokens
         phrase = {t.i for t in noun.subtree} & piece.tokens
         rest = piece.tokens - part - marks_around(doc, part)
@@ -239,8 +243,19 @@ def _distributes(first: Token, members: list[Token], piece: Piece) -> bool:
     )
     if not joints or not joints <= ({"or", "nor"} if negated else {"and", "&", "as"}):
         return False
+    inside = {t.i for m in members for t in m.subtree}
+    joints_only = {i for i in range(members[0].i, members[-1].i) if i not in inside}
+    if any(not (doc[i].is_punct or doc[i].dep_ in {"cc", "preconj"}) for i in joints_only):
+        return False  # something else stands between them
+    if first.pos_ == "PROPN" and any(
+        m.tag_ == "NN" and not any(c.dep_ in {"det", "poss", "nummod"} for c in m.children) for m in members
+    ):
+        return False  # "columnist for the Post and analyst for the union"
     if weak(piece) and not negated:
         return False
+    above = [a for a in first.ancestors if a.i in piece.tokens and a != piece.head]
+    if any(a.lemma_ in _COLLECTIVE and a.pos_ in {"ADJ", "VERB"} for a in above):
+        return False  # "left the court split with four and four"
     if any(a.lower_ in _TOGETHER for a in first.ancestors if a.i in piece.tokens):
         return False
     if first.dep_ in {"nsubj", "nsubjpass"} and any(doc[i].lower_ in _AT_ONE for i in piece.tokens):

@@ -38,7 +38,8 @@ def atomic_parts(clause: Clause) -> list[Clause]:
     tokens = frozenset(t.i for t in clause.tokens)
     whole = Piece(clause.head, clause.subject, tokens, dict(clause.rewrites), reported=clause.cue is not None)
     conditional = any(t.dep_ == "mark" and t.lower_ in CONDITIONS for t in clause.tokens)
-    if conditional or len(clause.tokens) > LONGEST:
+    marks = {t.text for t in clause.tokens}
+    if conditional or len(clause.tokens) > LONGEST or marks >= {":", ";"}:  # a list with remarks inside
         return [clause]
     doc = clause.head.doc
     out: dict[tuple[int, ...], Clause] = {}

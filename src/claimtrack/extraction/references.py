@@ -313,7 +313,10 @@ def _agrees(phrase: _Phrase, word: str) -> bool:
 def _holds(token: Token, place: int) -> bool:
     """Tell whether a phrase stands in the clause of the pronoun itself, behind its verb or inside its own subject."""
     other = token.doc[place]
-    return other in token.subtree or (token.head == other.head and token.dep_ in _SUBJECTS)
+    fronted = (
+        other.dep_ == "pobj" and other.head.head == token.head and token.dep_ in _SUBJECTS
+    )  # "through a spokesman, he"
+    return fronted or other in token.subtree or (token.head == other.head and token.dep_ in _SUBJECTS)
 
 
 def _expletive(token: Token) -> bool:
@@ -384,6 +387,8 @@ def _phrases(sentence: SpacySpan) -> list[_Phrase]:
         words = doc[chunk.start : end]
         if len(words) > _LONGEST + 2 or any(t.text in {'"', "(", ")"} for t in words):
             continue
+        if chunk.start and doc[chunk.start - 1].text == "-":
+            continue  # "ex-wife"
         if chunk[0].lower_ in _POSSESSIVE or chunk[0].lower_ in {
             "my",
             "our",

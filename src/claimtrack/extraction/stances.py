@@ -66,7 +66,7 @@ def _tells(head: Token) -> bool:
     if lemma in STANCE_DOCUMENTS and objects and holder is not None and holder.lemma_.lower() in SPEAKING_NOUNS:
         return True
     if lemma in STANCE_LIGHT and any(
-        t.lemma_.lower() in STANCE_NOUNS and list(t.children) for t in under(head, "dobj")
+        t.lemma_.lower() in STANCE_NOUNS and under(t, "acl", "ccomp", "prep", "relcl") for t in under(head, "dobj")
     ):
         return True
     if lemma == "call" and under(head, "oprd", "ccomp"):
