@@ -408,7 +408,11 @@ RIGHT: list[tuple[str, str, list[Expected]]] = [
     ("indirect question", "Marta Silva asked whether the dam would hold.", []),
     ("quoted question", '"Will the dam hold?" Marta Silva asked.', []),
     # -- moods
-    ("hopes", "Marta Silva hopes that the dam will hold.", [(MARTA, "Marta Silva hopes that the dam will hold.", P, "wished")]),
+    (
+        "hopes",
+        "Marta Silva hopes that the dam will hold.",
+        [(MARTA, "Marta Silva hopes that the dam will hold.", P, "wished")],
+    ),
     (
         "said it hopes",
         "The ministry said it hopes the road will reopen in June.",

@@ -82,7 +82,7 @@ class Interview:
 
 
 def _is_question(block: ParsedBlock) -> bool:
-    return block.doc.text.rstrip("\"' )").endswith("?")
+    return block.text.rstrip("\"' )").endswith("?")
 
 
 def find_interview(blocks: list[ParsedBlock]) -> Interview | None:
@@ -100,7 +100,7 @@ def find_interview(blocks: list[ParsedBlock]) -> Interview | None:
     first = min(questions)
     head = [b for b in blocks if b.position <= first]
     for block in head:
-        for match in re.finditer(r"\binterview(?:ed|s)?\b(?: was)?(?: held)?(?: with)?", block.doc.text):
+        for match in re.finditer(r"\binterview(?:ed|s)?\b(?: was)?(?: held)?(?: with)?", block.text):
             after = [e for e in _people(block) if e.start_char >= match.end()]
             if after:
                 return Interview(_clean(after[0].text), first, questions)
@@ -337,7 +337,7 @@ def _one_person(names: Counter[str]) -> bool:
 
 def block_text(block: ParsedBlock, start: int, end: int) -> str:
     """Give the characters of a block that the parser saw."""
-    return block.doc.text[start:end]
+    return block.text[start:end]
 
 
 def noun_phrase(head: Token, block: ParsedBlock) -> str:

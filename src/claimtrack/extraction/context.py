@@ -339,16 +339,15 @@ def contextualise(
         or (subject is not None and subject.i not in references.rewrites and _is_open(subject))
     ):
         standalone = False
-    earlier = [t for t in doc if t.i < clause.head.i]
     area = _bare_area(clause.tokens)
     if any(t.lower_ == "there" and t.dep_ == "advmod" for t in clause.tokens):
-        place = _meant_by_there(clause, earlier, before, places)
+        place = _meant_by_there(clause, list(doc[: clause.head.i]), before, places)
         if place:
             completed = re.sub(r"\bthere\b(?!.*\bthere\b)", f"in {place}", completed)
         else:
             standalone = False
     elif area is not None and not any(t.text in places.fitting(area).names for t in clause.tokens):
-        place = _meant_by(area, earlier, before, places)
+        place = _meant_by(area, list(doc[: clause.head.i]), before, places)
         if place:
             completed = re.sub(rf"\b[Tt]he {area}\b", place, completed, count=1)
         elif area not in _WIDE or not _has_name(clause):
@@ -357,7 +356,7 @@ def contextualise(
         same = [t for t in clause.head.sent if t not in clause.tokens]
         place = (
             _last_place(same, places)
-            or _last_place(earlier, places)
+            or _last_place(list(doc[: clause.head.i]), places)
             or (_last_place(list(before.doc), places) if before is not None else None)
         )
         if place:

@@ -45,7 +45,7 @@ def read_labels(blocks: list[ParsedBlock]) -> tuple[list[ParsedBlock], dict[int,
     """
     found = {}
     for block in blocks:
-        match = _LABEL.match(block.doc.text)
+        match = _LABEL.match(block.text)
         if match is not None:
             found[block.position] = (match[1], match.end())
     counts = Counter(name for name, _ in found.values())
@@ -126,7 +126,7 @@ class Voices:
             sentence = list(block.doc.sents)[-1] if len(block.doc) else None
             if sentence is not None and self._speakers.spoke_last:
                 carried = self._speakers.last
-            elif sentence is not None and block.doc.text.rstrip().endswith(":"):
+            elif sentence is not None and block.text.rstrip().endswith(":"):
                 holder = next((s for t in sentence if t.i not in block.quoted and (s := _subject(t)) is not None), None)
                 carried = self._speakers.name(Cue(sentence.root, holder), block) if holder is not None else None
         self._speakers.carried = carried
@@ -137,7 +137,7 @@ class Voices:
         """Find the verb that stands right behind or right before a quotation, with its subject."""
         block = self._block
         start, end = block.quotes[number]
-        text = block.doc.text
+        text = block.text
         inside = text[start:end].rstrip()
         if not inside:
             return None
@@ -230,10 +230,10 @@ class Voices:
 
     def _signed(self, number: int) -> str | None:
         block = self._block
-        behind = block.doc.text[block.quotes[number][1] :]
+        behind = block.text[block.quotes[number][1] :]
         match = _SIGNED.match(behind)
         if match is None and self._after is not None and len(behind.strip('" ”')) == 0:
-            match = _SIGNED.match(self._after.doc.text)
+            match = _SIGNED.match(self._after.text)
         return " ".join(match[1].split()[:8]).rstrip(".,;") if match is not None else None
 
     def _neighbour(self, number: int) -> str | None:
@@ -248,5 +248,5 @@ class Voices:
         opens = any(sentence.start_char in {start - 1, start} for sentence in self._block.doc.sents)
         if number == 0 and opens and start > 1 and self._speakers.spoke_last:
             return self._speakers.last
-        opening = self._block.doc.text[: self._block.quotes[number][0]].strip(' "“„«')
+        opening = self._block.text[: self._block.quotes[number][0]].strip(' "“„«')
         return self._carried if not opening else None

@@ -73,6 +73,11 @@ class ParsedBlock:
     quotes: tuple[tuple[int, int], ...]
 
     @cached_property
+    def text(self) -> str:
+        """The characters that the parser saw; as many as the article has in the block."""
+        return str(self.doc.text)
+
+    @cached_property
     def quoted(self) -> frozenset[int]:
         """Indices of the tokens between quotation marks."""
         found = set()

@@ -210,7 +210,7 @@ def _spans(clause: Clause, block: ParsedBlock, text: str) -> tuple[Span, ...]:
             runs.append([start, end])
         previous = token.i
     for place, run in enumerate(runs):  # without the commas around what was left out
-        words = block.doc.text[run[0] : run[1]]
+        words = block.text[run[0] : run[1]]
         if place + 1 < len(runs):
             run[1] -= len(words) - len(words.rstrip(" ,;"))
         if place:
