@@ -1,4 +1,4 @@
-"""Extraction, measured: ``python benchmarks/claims.py --data ../shared/data/dev [--long] [--json FILE]``.
+"""Extraction, measured: ``python benchmarks/claims.py --data ../shared/data/dev [--check] [--long] [--json FILE]``.
 
 - **Propositions** of PropSegmEnt (Chen et al. 2022): claims against reference token sets, matched one to one at Jaccard 0.8.
 - **Attributions** of PolNeAR (Newell et al. 2018): a gold content with a named source is found if claims laid to that
@@ -12,6 +12,9 @@
   labels, no texts): shares and agreement; claims that the extractor no longer makes are counted as gone.
 - **Speed**: seconds of the extractor over seconds of the bare spaCy pipeline on the same blocks, in one run, interleaved.
 - **Memory** (``--long``): resident memory after each 210 of 840 articles.
+
+``--check`` fails where a figure is worse than its floor under ``claims`` in ``floors.json``; the data are not part of the
+repository, so that this is no part of the gate that runs everywhere.
 """
 
 from __future__ import annotations
@@ -22,6 +25,7 @@ import gzip
 import json
 import random
 import resource
+import sys
 import time
 from collections import defaultdict
 from collections.abc import Iterable
@@ -200,10 +204,24 @@ def memory(extractor: SpacyExtractor, data: Path) -> list[float]:
     return out
 
 
+def below(figures: dict[str, Any], floors: dict[str, dict[str, float]]) -> list[str]:
+    """Say which figures are worse than their floors; a floor is named by its path, "speed.over_bare_pipeline"."""
+    out = []
+    for bound, wanted in (("at_least", 1), ("at_most", -1)):
+        for path, floor in floors[bound].items():
+            figure: Any = figures
+            for key in path.split("."):
+                figure = figure[key]
+            if wanted * figure < wanted * floor:
+                out.append(f"{path} must be {bound.replace('_', ' ')} {floor}; got {figure}")
+    return out
+
+
 def main() -> None:
     """Print one JSON object."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--check", action="store_true", help="fail below the floors")
     parser.add_argument("--long", action="store_true")
     parser.add_argument("--json", type=Path, default=None)
     parser.add_argument(
@@ -219,6 +237,7 @@ def main() -> None:
     names = {a.id: a.name for a in articles}
     if args.write_sample is not None:
         texts = {a.name: a.text for a in articles}
+        dates = {a.name: a.published for a in articles}
         drawn = [
             {
                 "doc_id": (doc := names[c.provenance.article_id]),
@@ -228,6 +247,7 @@ def main() -> None:
                 "standalone": c.standalone,
                 "sentence": c.provenance.sentence.slice(texts[doc]) if c.provenance.sentence else None,
                 "before": texts[doc][max(0, c.provenance.spans[0].start - 700) : c.provenance.spans[0].start],
+                "date": dates[doc],
             }
             for c in sample(found)
         ]
@@ -253,6 +273,11 @@ def main() -> None:
     print(text)
     if args.json is not None:
         args.json.write_text(text + "\n", encoding="utf-8")
+    if args.check:
+        failures = below(figures, json.loads((HERE / "floors.json").read_text(encoding="utf-8"))["claims"])
+        for failure in failures:
+            print("claims:", failure, file=sys.stderr)
+        sys.exit(bool(failures))
 
 
 if __name__ == "__main__":

@@ -147,6 +147,8 @@ def _is_adjunct(child: Token, carrier: Token, head: Token) -> bool:
         return False
     if child.lower_ in STANCE_PREPOSITIONS.get(head.lemma_, ()) and child.i > head.i:
         return False  # "attacked her for the war"
+    if noun is not None and child.lower_ == "after" and noun.ent_type_ in {"PERSON", "ORG", "NORP"}:
+        return False  # "went after Lima"
     dated = noun is not None and noun.ent_type_ in TIMES
     if carrier != head and carrier.dep_ != "xcomp":
         return child.i > carrier.i and (child.lower_ in _ASIDE or dated)

@@ -195,7 +195,12 @@ def _apposition(token: Token, whole: Piece, rest: set[int]) -> Piece | None:
 
 def _participle(token: Token, whole: Piece, rest: set[int]) -> Piece | None:
     """State what a participle says of the subject ("..., earning praise") or of its noun ("..., owned by the state")."""
-    if token.tag_ not in {"VBG", "VBN"} or token.lemma_ in _PREPOSITIONAL or token.dep_ not in {"advcl", "acl"}:
+    if (
+        token.tag_ not in {"VBG", "VBN"}
+        or token.lemma_ in _PREPOSITIONAL
+        or token.lower_ == "given"
+        or token.dep_ not in {"advcl", "acl"}
+    ):
         return None
     if token.tag_ == "VBG" and token.lemma_ in _OF_THE_EVENT and token.dep_ == "advcl" and token.i > whole.head.i:
         return None

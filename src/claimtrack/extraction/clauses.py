@@ -674,6 +674,8 @@ class _Splitter:
             kept.pop(0)
         if len(kept) > 2 and doc[kept[0]].lower_ == "do" and doc[kept[1]].lower_ in {"n't", "not", "you"}:
             return  # "do not do it"
+        if head.dep_ != "conj" and any(t.lower_ in {"if", "unless"} and t.i in kept for t in under(head, "mark")):
+            return  # a condition without what it conditions
         if _wonders(head) or (subject is not None and subject.i not in kept):
             return
         if kept and kept[0] > 1 and doc[kept[0] - 1].lower_ == "case" and doc[kept[0] - 2].lower_ == "in":
@@ -707,6 +709,12 @@ class _Splitter:
         elliptical = head.lemma_ in {"do", "have", "be"} and not any(
             t.dep_ not in {"nsubj", "nsubjpass", "punct", "aux", "advmod", "neg", "mark", "cc"} for t in head.children
         )  # "as the opposition did"
+        left_open = head.lemma_ == "do" and not any(
+            t.dep_ in {"dobj", "attr", "ccomp", "xcomp", "agent", "auxpass", "nsubjpass"}
+            or t.lower_ in {"well", "better", "badly", "so"}
+            for t in head.children
+        )
+        elliptical = elliptical or left_open  # "the council does not, and never will"
         if len(words) >= 3 and not empty and not hollow and not elliptical:
             self.found.append(Clause(head, tuple(doc[i] for i in kept), cue, subject))
 

@@ -254,7 +254,10 @@ def _only_counted(token: Token) -> bool:
     if any(c.dep_ not in {"case", "punct", "cc", "conj"} for c in token.rights) or not left:
         return False
     plain = {"amod", "nummod"}
-    counted = all(c.dep_ in plain and not c.ent_type_ and c.pos_ != "PROPN" and c.tag_ != "JJS" for c in left)
+    numbered = any(c.dep_ == "nummod" and c.text.isalnum() for c in left)  # "the two French presidents"
+    counted = all(
+        c.dep_ in plain and (numbered or not c.ent_type_) and c.pos_ != "PROPN" and c.tag_ != "JJS" for c in left
+    )
     return counted and token.lemma_.lower() not in _INSTITUTIONS and any(c.lower_ == "the" for c in token.lefts)
 
 

@@ -261,7 +261,7 @@ def is_bare_definite(token: Token) -> bool:
 
 
 def _needs_name(noun: Token) -> bool:
-    return is_bare_definite(noun) and noun.lemma_.lower() not in ALONE | PEOPLE
+    return is_bare_definite(noun) and noun.lemma_.lower() not in ALONE
 
 
 def _told_apart(noun: Token) -> str:
@@ -333,7 +333,9 @@ def _expletive(token: Token) -> bool:
         if c.dep_ in {"acomp", "attr"}
         for g in c.children
     )
-    return weather or (described and (clausal or inner))
+    lasts = head.lemma_ == "take" and any(c.dep_ in {"ccomp", "xcomp", "advcl"} for c in head.children)
+    due = head.lemma_ == "be" and any(c.lower_ == "up" for c in head.children)  # "it is up to them to"
+    return weather or lasts or due or (described and (clausal or inner))
 
 
 def _phrases(sentence: SpacySpan) -> list[_Phrase]:
