@@ -285,6 +285,10 @@ _UNIT = re.compile(
 )
 _RATIOS = frozenset({"in", "out of", "of", "of every"})
 _TIME_TO_SKIP_ONE = _words("day time night week year second")
+_NUMBER = re.compile(
+    r"\d|half|hundred|" + "|".join(sorted({*_SMALL, *_TENS, *_SCALES, *_VAGUE, *_VAGUE_SINGULAR})), re.IGNORECASE
+)
+"""What a text without figures has nowhere."""
 
 
 @attrs.frozen(kw_only=True)
@@ -414,7 +418,7 @@ def find_quantities(text: str, *, offset: int = 0) -> tuple[Quantity, ...]:
     fractions, scores, list markers, the numbers of resolutions, aircraft and telephones, "one" as a pronoun. Takes time
     in proportion to the length of the text.
     """
-    return tuple(_Finder(text).find(offset))
+    return tuple(_Finder(text).find(offset)) if _NUMBER.search(text) else ()
 
 
 class _Finder:

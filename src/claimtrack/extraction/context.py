@@ -282,8 +282,11 @@ def _back_in_time(token: Token) -> bool:
 
 def _compares(token: Token, clause: Clause) -> bool:
     """Tell whether a word compares with something that the clause does not name ("other mines", "more intense")."""
+    relational = token.lower_ in _RELATIONAL and token.pos_ in {"ADJ", "DET"}
+    if not relational and token.tag_ not in {"JJR", "RBR"}:
+        return False
     behind = {t.lower_ for t in clause.tokens if t.i > token.i}
-    if token.lower_ in _RELATIONAL and token.pos_ in {"ADJ", "DET"}:
+    if relational:
         listed = any(t.i < token.i and t.pos_ in {"NOUN", "PROPN"} and t.dep_ != "nsubj" for t in token.head.ancestors)
         each = any(c.lower_ in {"each", "no", "any", "every"} for c in token.head.children)
         return not (behind & {"than", "as", "to", "from"} or listed or each)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING
 from claimtrack.records import Entity, EntityType
 
 if TYPE_CHECKING:
+    from spacy.tokens import Span as SpacySpan
     from spacy.tokens import Token
 
     from claimtrack.extraction.clauses import Clause
@@ -147,7 +149,7 @@ def entities(clause: Clause, block: ParsedBlock, text: str) -> tuple[Entity, ...
     """
     inside = {token.i for token in clause.tokens}
     found = []
-    for tokens, label in _names(clause):
+    for tokens, label in _names(block, clause.head.sent.start):
         if not all(token.i in inside for token in tokens):
             continue
         span = block.span(tokens[0].idx, tokens[-1].idx + len(tokens[-1]))
@@ -155,10 +157,15 @@ def entities(clause: Clause, block: ParsedBlock, text: str) -> tuple[Entity, ...
     return tuple(sorted(found, key=lambda entity: entity.span))
 
 
-def _names(clause: Clause) -> Iterator[tuple[list[Token], EntityType | None]]:
+@functools.lru_cache(maxsize=2)
+def _names(block: ParsedBlock, start: int) -> tuple[tuple[list[Token], EntityType | None], ...]:
+    """Give the names of the sentence at a token: the clauses of one sentence come one after the other."""
+    return tuple(_named_in(block.doc[start].sent))
+
+
+def _named_in(sentence: SpacySpan) -> Iterator[tuple[list[Token], EntityType | None]]:
     """Yield each name's tokens with the recogniser's label, None where it saw no name."""
     taken: set[int] = set()
-    sentence = clause.head.sent
     for entity in sentence.ents:
         if entity.label_ not in _LABELS:
             continue

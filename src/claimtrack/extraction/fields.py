@@ -120,9 +120,9 @@ def _negations(clause: Clause) -> int:
 
 def _is_no_denial(token: Token) -> bool:
     """Tell whether a negative word bounds a figure or opens a list: "no more than 50", "not only the port but"."""
-    words = [t.lower_ for t in token.doc[token.i : token.i + 3]]
-    if words[:1] not in (["no"], ["not"]):
+    if token.lower_ not in {"no", "not"}:
         return False
+    words = [t.lower_ for t in token.doc[token.i : token.i + 3]]
     return words[1:2] in (["only"], ["just"], ["merely"]) or (words[1:2] in _COMPARED and words[2:] == ["than"])
 
 
