@@ -66,10 +66,8 @@ def by_adjunct(piece: Piece) -> list[Piece]:
         out.append(attrs.evolve(core, kind="core"))
     if len(adjuncts) == 1:
         return [*out, piece]
-    out += [attrs.evolve(core, tokens=core.tokens | part) for part in adjuncts]
-    if piece.kind == "whole" or (len(adjuncts) == 2 and piece.kind != "places"):
-        out.append(attrs.evolve(piece, kind="all"))
-    return out
+    out += [attrs.evolve(core, tokens=core.tokens | part, kind="adjunct") for part in adjuncts]
+    return [*out, piece]
 
 
 def _predicate(head: Token, adjuncts: list[Token]) -> Token | None:

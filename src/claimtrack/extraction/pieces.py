@@ -92,7 +92,7 @@ class Piece:
     @property
     def spare(self) -> bool:
         """Whether other statements of the sentence say it too, or it only names something."""
-        return self.kind in {"core", "all", "title", "year", "abbr"}
+        return self.kind in {"core", "adjunct", "title", "year", "abbr"}
 
 
 def marks_around(doc: Doc, part: set[int]) -> set[int]:
