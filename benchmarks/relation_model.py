@@ -3,7 +3,8 @@
 Accuracy on each set of ``nli_dev``; on pairs of rumour headlines the share of other rumours called contradictions, the
 recall on contradicting ones and the average precision; on headlines against their claim the three-way stance. For the
 Emergent figures both all rumours and those of the *report* part, which the shipped model was neither trained nor
-calibrated on (the part follows from the rumour's id, see ``training/news_pairs.py``). With ``--pairs FILE``, JSON lines of
+calibrated on (the part follows from the rumour's id, see ``training/news_pairs.py``). ``adversarial.jsonl`` holds 170 pairs
+written by hand, by somebody who had seen neither the generators of training pairs nor a model's answers. With ``--pairs FILE``, JSON lines of
 premise, hypothesis and label, also precision and recall of each label there at the deployed thresholds (the report part of
 the hand-written stories: ``python training/stories.py --part report --out FILE``).
 """
@@ -23,6 +24,7 @@ import numpy as np
 
 from claimtrack.relations import OnnxCrossEncoder, decide
 
+HERE = Path(__file__).parent
 LABELS = ("entailment", "neutral", "contradiction")
 
 
@@ -86,6 +88,21 @@ def label_figures(path: Path, model: OnnxCrossEncoder) -> dict[str, Any]:
     return out
 
 
+def adversarial_figures(model: OnnxCrossEncoder) -> dict[str, Any]:
+    """Hold the largest probability against the table written by hand to mislead a shallow model, by kind."""
+    with (HERE / "adversarial.jsonl").open(encoding="utf-8") as lines:
+        pairs = [json.loads(line) for line in lines]
+    p = model.judge([(r["premise"], r["hypothesis"]) for r in pairs])
+    right = {r["id"]: LABELS[int(q.argmax())] == r["label"] for r, q in zip(pairs, p, strict=True)}
+    kinds = sorted({r["kind"] for r in pairs})
+    return {
+        "pairs": len(pairs),
+        "accuracy": sum(right.values()) / len(right),
+        "by_kind": {kind: float(np.mean([right[r["id"]] for r in pairs if r["kind"] == kind])) for kind in kinds},
+        "wrong": sorted(key for key, told in right.items() if not told),
+    }
+
+
 def stance_accuracy(heads: list[dict[str, Any]], model: OnnxCrossEncoder) -> float:
     """Take the largest probability of headline against claim as its stance."""
     p = model.judge([(r["headline"], r["claim"]) for r in heads])
@@ -126,6 +143,7 @@ def main() -> None:
             np.abs(model.judge([(nli[0]["premise"], nli[0]["hypothesis"])])[0] - p[0]).max()
         ),
     }
+    figures["adversarial"] = adversarial_figures(model)
     if args.pairs is not None:
         figures["pairs"] = label_figures(args.pairs, model)
     print(json.dumps(figures, indent=1, default=float))
