@@ -68,6 +68,8 @@ _VAGUE = {
     "someone",
     "somebody",
 }
+_WITH_OBJECT = {"accept", "bring", "deny", "find", "give", "make", "need", "put", "reject", "want"}
+"""Verbs that say nothing without an object."""
 _OPEN_QUESTIONS = {"why", "how", "what", "who", "when", "where", "whom", "whose", "which"}
 
 
@@ -706,6 +708,13 @@ class _Splitter:
             and head.lemma_ == "be"
             and not under(head, "attr", "acomp", "prep", "xcomp", "ccomp", "auxpass", "advcl")
         )  # "this is now"
+        objectless = (
+            head.lemma_ in _WITH_OBJECT
+            and head.dep_ not in {"relcl", "ccomp"}
+            and not under(
+                head, "dobj", "ccomp", "xcomp", "oprd", "dative", "nsubjpass", "auxpass", "prt", "acomp", "attr"
+            )
+        )  # "we will not accept, in any way, ..."
         elliptical = head.lemma_ in {"do", "have", "be"} and not any(
             t.dep_ not in {"nsubj", "nsubjpass", "punct", "aux", "advmod", "neg", "mark", "cc"} for t in head.children
         )  # "as the opposition did"
@@ -715,7 +724,7 @@ class _Splitter:
             for t in head.children
         )
         elliptical = elliptical or left_open  # "the council does not, and never will"
-        if len(words) >= 3 and not empty and not hollow and not elliptical:
+        if len(words) >= 3 and not empty and not hollow and not elliptical and not objectless:
             self.found.append(Clause(head, tuple(doc[i] for i in kept), cue, subject))
 
 

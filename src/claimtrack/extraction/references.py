@@ -199,7 +199,7 @@ class Discourse:
         if token.dep_ in {"dobj", "pobj", "dative"} and clause.subject is not None:
             inside -= {t.i for t in clause.subject.subtree}  # "she met her" is about two people
         if token.lower_ not in _POSSESSIVE:  # behind its name ("if Lima wins, he"), or before what the clause is about
-            about = clause.subject.i if clause.subject is not None else -1
+            about = clause.subject.i if clause.subject is not None and clause.subject.pos_ == "PROPN" else -1
             inside = {i for i in inside if i < token.i or i == about}
         named = [p for p in self._now if p.place in inside and p.place != token.i and _agrees(p, word)]
         return not named
