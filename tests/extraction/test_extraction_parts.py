@@ -73,8 +73,16 @@ def test_without_parts_a_claim_is_given_once_with_all_it_says() -> None:
         ("Lima", ""),
         ("Marta", ""),
         ("the officer", ""),
+        ("Andrea Rossi", ""),
+        ("Jean Martin", ""),
         ("", ""),
     ],
 )
 def test_a_name_goes_with_a_pronoun_only_where_it_tells(name: str, pronoun: str) -> None:
     assert pronoun_of(name) == pronoun
+
+
+@pytest.mark.parametrize("text", ["The council left then", "The mayor is a big, very", "then", "the", "both", "other"])
+def test_a_text_that_ends_without_a_mark_is_read(text: str) -> None:
+    _texts(text)
+    _texts(f"The mayor of Porto resigned. {text}")

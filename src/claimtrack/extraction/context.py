@@ -271,7 +271,8 @@ def _back_in_time(token: Token) -> bool:
     """Tell whether a word dates a claim by what was told before: "since then", "at the time"."""
     before = token.nbor(-1).lower_ if token.i else ""
     if token.lower_ == "then":
-        return not token.is_sent_start and token.nbor().text != "-"
+        behind = token.doc[token.i + 1 : token.i + 2].text
+        return not token.is_sent_start and behind != "-"
     return (
         token.lower_ in {"time", "day"}
         and before in {"the", "that"}

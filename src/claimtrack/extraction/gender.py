@@ -18,11 +18,11 @@ _HE = frozenset(
     """
     aaron abdul abdullah abdurrahman adam adel ahmad ahmed alan albert alejandro alexander alexei alfred ali alvaro amir
     anatoly andreas barack andrei andrew andy anthony antonio antonis arthur asher bashar ben benjamin bernard bernie bill bob boris
-    brad brian bruce carl carlos chad charles chris christopher chuck clarence claude cory craig dale dan daniel dave david dean
+    brad brian bruce carl carlos chad charles chris christopher chuck clarence cory craig dale dan daniel dave david dean
     dennis diego dimitri dmitry don donald doug douglas dwight edgar eduardo edward emmanuel enrique eric ernest eugene
     evan fadi felipe fernando francisco francois françois frank fred frederick gary george gerald giorgos giovanni glenn
     gordon greg gregory guillermo gustavo hafez hamid hank harold harry hassan heinrich henry herbert hossein howard
-    hugh hussein ian ibrahim igor ilya ismail ivan jack jacob jake james jamie jared jason javier jeb jeff jeffrey jeremy
+    hugh hussein ian ibrahim igor ilya ismail ivan jack jacob jake james jared jason javier jeb jeff jeffrey jeremy
     jerome jerry jim jimmy joe joel johannes john johnny jon jonathan jorge jose joseph josh joshua josé juan juergen
     julio justin karl keith ken kenneth kevin khaled kostas kyle larry lars lawrence lester liam lorenzo louis luca luigi
     luis magnus mahmoud manuel marc marco marcus mario mark martin matt matthew maurice max mehmet michael michel miguel
@@ -36,20 +36,20 @@ _HE = frozenset(
 )
 _SHE = frozenset(
     """
-    abigail adriana agnes aisha alexandra alice alicia amanda amelia amina amy ana andrea angela angelina anita ann anna
+    abigail adriana agnes aisha alexandra alice alicia amanda amelia amina amy ana angela angelina anita ann anna
     anne annie annika april audrey barbara beatrice becky beth betty beverly birgit bonnie brenda bridget brigitte
     camilla carla carmen carol caroline carolyn catherine cecilia charlotte chelsea cheryl chiara christina christine
     cindy claire clara claudia colleen connie cynthia daniela dawn deborah debbie debra denise diana diane dolores donna
     dora doris dorothy edith eileen elena eleni elizabeth ellen elsa emily emma erica erin esther eva evelyn fatima
     fatma felicia fiona florence frances francesca gabriela gail gennifer georgia gina giulia gloria grace greta hanna
     hannah heather heidi helen helena hillary huma ida ingrid irene irina isabel isabella ivana ivanka jacqueline jane
-    janet janice jasmine jean jeanne jennifer jenny jessica jill joan joanna johanna josephine joyce juanita judith judy
+    janet janice jasmine jeanne jennifer jenny jessica jill joanna johanna josephine joyce juanita judith judy
     julia julie karen karin kate katharina katherine kathleen kathryn kathy katie kellyanne khadija kimberly kirsten
-    kristen laura lauren layla leila lena leslie leticia lily linda lisa liz lorena loretta lori louise lucia lucy
-    lydia madeleine manuela margaret maria marie marina marion marta martha mary maureen megan melania melissa mercedes
-    michelle mildred miriam molly monica mónica nadia nancy naomi natalia natalie nicola nicole nina nora olga olivia
+    kristen laura lauren layla leila lena leticia lily linda lisa liz lorena loretta lori louise lucia lucy
+    lydia madeleine manuela margaret maria marie marina marta martha mary maureen megan melania melissa mercedes
+    michelle mildred miriam molly monica mónica nadia nancy naomi natalia natalie nicole nina nora olga olivia
     pamela patricia paula pauline penny petra phyllis priscilla rachel rebecca regina renata renee rita roberta rosa
-    rose rosemary ruth sabine sally samantha sandra sara sarah sheila shirley silvia simone sofia sonia sophia sophie
+    rose rosemary ruth sabine sally samantha sandra sara sarah sheila shirley silvia sofia sonia sophia sophie
     stella stephanie susan susana susanna suzanne svetlana sylvia tamara tanya tatiana teresa theresa tiffany tina
     ursula valentina valerie vanessa vera veronica victoria virginia vivian wendy yasmin yvonne zahra zainab zoe
     """.split()
@@ -85,7 +85,7 @@ def pronoun_of(name: str) -> str:
     for word in words[:2]:
         if word in _TITLES:
             return _TITLES[word]
-    for word in words[:2] if len(words) > 1 else []:
+    for word in words[:-1][:2]:  # the last word is no first name ("Jean Martin")
         if word in _HE or word in _SHE:
             return "he" if word in _HE else "she"
     return "he" if words[-1] in _MEN else "she" if words[-1] in _WOMEN else ""

@@ -168,7 +168,7 @@ def _by_commas(piece: Piece) -> list[Piece]:
             parts[-1].add(token.i)
     last = max((k for k, part in enumerate(parts) if part), default=0)
     if parts[last] and not any(doc[i].text == "-" for i in parts[last]):  # "a cruel, vain hot head": two hot heads
-        item = next(i for i in sorted(parts[last]) if doc[i].pos_ != "ADV")
+        item = next((i for i in sorted(parts[last]) if doc[i].pos_ != "ADV"), max(parts[last]))
         parts[last] = {i for i in parts[last] if i <= item}
     joint = next((t.i for t in between if t.lower_ == "and"), None)
     if joint is not None and (doc[joint - 1].pos_ == "NOUN" or joint + 1 >= core):
@@ -243,9 +243,9 @@ def _distributes(first: Token, members: list[Token], piece: Piece) -> bool:
     )
     if not joints or not joints <= ({"or", "nor"} if negated else {"and", "&", "as"}):
         return False
-    inside = {t.i for m in members for t in m.subtree}
-    joints_only = {i for i in range(members[0].i, members[-1].i) if i not in inside}
-    if any(not (doc[i].is_punct or doc[i].dep_ in {"cc", "preconj"}) for i in joints_only):
+    listed = {t.i for m in members for t in m.subtree}
+    gaps = range(members[0].i + 1, members[-1].i)
+    if any(not (i in listed or doc[i].is_punct or doc[i].dep_ in {"cc", "preconj"}) for i in gaps):
         return False  # something else stands between them
     if first.pos_ == "PROPN" and any(
         m.tag_ == "NN" and not any(c.dep_ in {"det", "poss", "nummod"} for c in m.children) for m in members
@@ -260,7 +260,6 @@ def _distributes(first: Token, members: list[Token], piece: Piece) -> bool:
         return False
     if first.dep_ in {"nsubj", "nsubjpass"} and any(doc[i].lower_ in _AT_ONE for i in piece.tokens):
         return False
-    listed = {t.i for m in members for t in m.subtree}
     if any(_counts(doc[i]) for i in piece.tokens - listed):
         return False  # "30,000 soldiers in the north and the west" are not 30,000 in each
     if any(m.lower_ in _NO_MEMBERS or doc[m.i].text.endswith("-") for m in members):
@@ -269,7 +268,6 @@ def _distributes(first: Token, members: list[Token], piece: Piece) -> bool:
         m.pos_ == "NOUN" and not any(c.dep_ in {"det", "nummod", "poss"} for c in m.children) for m in members[1:]
     ):
         return False  # "80,000 soldiers, tanks and aircraft"
-    gaps = range(members[0].i + 1, members[-1].i)
     if any(doc[i].text in {"-", "–"} and (doc[i - 1].dep_ == "cc" or doc[i + 1].dep_ == "cc") for i in gaps):
         return False  # "cap-and-trade"
     one_article = first.lemma_.lower() in PEOPLE and not any(

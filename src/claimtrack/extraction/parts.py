@@ -20,7 +20,7 @@ from claimtrack.extraction.pieces import LONGEST, Piece
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-__all__ = ["atomic_parts", "is_cut_off"]
+__all__ = ["atomic_parts"]
 
 
 def atomic_parts(clause: Clause) -> list[Clause]:
@@ -48,7 +48,7 @@ def atomic_parts(clause: Clause) -> list[Clause]:
             for listed in distributed(exemplar):
                 for part in (*by_adjunct(listed), *by_description(listed)):
                     kept = tuple(_trimmed(doc, _complete(doc, part.tokens)))
-                    if sum(doc[i].is_alpha or doc[i].like_num for i in kept) < 3 or is_cut_off(doc, kept, part):
+                    if sum(doc[i].is_alpha or doc[i].like_num for i in kept) < 3 or _is_cut_off(doc, kept, part):
                         continue
                     within = tuple(doc[i] for i in _trimmed(doc, part.within))
                     rewrites = part.rewrites | _articles(doc, kept, part.rewrites)
@@ -59,7 +59,7 @@ def atomic_parts(clause: Clause) -> list[Clause]:
     return list(out.values()) or [clause]
 
 
-def is_cut_off(doc: Doc, kept: Sequence[int], piece: Piece) -> bool:
+def _is_cut_off(doc: Doc, kept: Sequence[int], piece: Piece) -> bool:
     """Tell whether a statement lost what one of its words brings in ("in case", "to blame for focusing on", "when")."""
     inside = set(kept)
     for i in kept:
