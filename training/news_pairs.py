@@ -501,7 +501,7 @@ def main() -> None:
     facts = statements(rows(args.data / "dev/polnear_train_articles.jsonl.gz"))
     print(len(facts), "statements", flush=True)
     antonyms: dict[str, list[str]] = collections.defaultdict(list)
-    for line in (HERE / "data/antonyms.tsv").read_text(encoding="utf-8").splitlines():
+    for line in (HERE.parent / "src/claimtrack/models/opposites.tsv").read_text(encoding="utf-8").splitlines():
         if not line.startswith("#"):
             one, two = line.split("\t")
             antonyms[one].append(two)

@@ -1,9 +1,18 @@
-"""Mix the training set: public NLI pairs by source, with a weight for each, and the news pairs.
+"""Mix a round's training set: public NLI pairs by source, with a share for each, and pairs made for this project.
 
-Run ``python training/prepare.py --data ../shared/data --news build/training/news_pairs.jsonl --out build/training``.
-It writes ``train.jsonl`` and ``train.figures.json`` (rows by source and label). The weights say which share of a source
-is drawn (seed fixed). Caption sources are held low: they call two descriptions that cannot be one scene a contradiction,
-also where they are about different things. The licences are listed in the model card.
+Run ``python training/prepare.py --round first --data DATA --add build/training/news_pairs.jsonl --out FILE.jsonl``. It writes
+the mixture and, beside it, ``FILE.figures.json`` (rows by source and label). The shares say which part of a source is drawn,
+seed fixed; of the files that are added only the project's own pairs are taken (news, stories, sets, contrasts), each pair
+once. Caption sources are held low: they call two descriptions that cannot be one scene a contradiction, also where they are
+about different things. The licences are listed in the model card.
+
+=======  ==============================================================================================================
+round    what it is for
+=======  ==============================================================================================================
+first    the task itself, little of the automatic sources
+long     most of all NLI pairs, for accuracy, with news pairs and stories beside them
+last     contrast sets, rumours and contrasts, which decide by one word, with a replay of everything else
+=======  ==============================================================================================================
 """
 
 from __future__ import annotations
@@ -16,63 +25,78 @@ import random
 from pathlib import Path
 
 SEED = 20260115
-WEIGHTS = {
-    "lingnli": 1.0,
-    "wanli": 1.0,
-    "mnli_train_taxinli": 1.0,
-    "openie_mnli": 1.0,
-    "semiauto_base_wiki": 1.0,
-    "semiauto_sim_wiki": 0.3,
-    "semiauto_translate_wiki": 0.3,
-    "covidfact": 0.7,
-    "mrpc_paraphrase": 1.0,
-    "rte_entail_only": 1.0,
-    "sick": 1.0,
-    "sick_reversed": 1.0,
-    "scone": 0.5,
-    "cad_snli": 0.6,
-    "openie_snli": 0.35,
-    "conjnli_adv": 0.2,
-    "help_monotonicity": 0.1,
-    "fragments_comparative": 0.1,
-    "fragments_boolean": 0.1,
-    "fragments_negation": 0.2,
-    "fragments_counting": 0.1,
-    "fragments_conditional": 0.2,
-    "fragments_quantifier": 0.2,
-    "mpe": 0.0,
-    "kg_relations_entail_only": 0.05,
-}
+OWN = ("news_", "stories_", "sets_", "contrast_")
+MAX_WORDS = 75
+FIRST = {
+    "lingnli": 1.0, "wanli": 1.0, "mnli_train_taxinli": 1.0, "openie_mnli": 1.0, "semiauto_base_wiki": 1.0, "semiauto_sim_wiki": 0.3,
+    "semiauto_translate_wiki": 0.3, "covidfact": 0.7, "mrpc_paraphrase": 1.0, "rte_entail_only": 1.0, "sick": 1.0, "sick_reversed": 1.0,
+    "scone": 0.5, "cad_snli": 0.6, "openie_snli": 0.35, "conjnli_adv": 0.2, "help_monotonicity": 0.1, "fragments_comparative": 0.1,
+    "fragments_boolean": 0.1, "fragments_negation": 0.2, "fragments_counting": 0.1, "fragments_conditional": 0.2,
+    "fragments_quantifier": 0.2, "mpe": 0.0, "kg_relations_entail_only": 0.05, "news_": 1.0,
+}  # fmt: skip
+LONG = FIRST | {
+    "semiauto_sim_wiki": 0.7, "semiauto_translate_wiki": 0.7, "covidfact": 1.0, "scone": 1.0, "cad_snli": 1.0, "openie_snli": 0.5,
+    "conjnli_adv": 0.6, "help_monotonicity": 0.15, "fragments_comparative": 0.15, "fragments_boolean": 0.15, "fragments_negation": 0.25,
+    "fragments_counting": 0.15, "fragments_conditional": 0.25, "fragments_quantifier": 0.25,
+    "news_": 0.6, "news_emergent": 1.0, "news_event_fact": 1.0, "news_verb_groups": 1.0, "news_prefix": 1.0, "news_forecast_2": 1.0,
+    "news_antonym": 0.8, "stories_": 0.35,
+}  # fmt: skip
+LAST = FIRST | {
+    "lingnli": 0.4, "wanli": 0.45, "openie_mnli": 0.4, "semiauto_sim_wiki": 0.2, "semiauto_translate_wiki": 0.2, "covidfact": 0.8,
+    "mrpc_paraphrase": 0.4, "scone": 0.15, "openie_snli": 0.2, "conjnli_adv": 0.25, "help_monotonicity": 0.02,
+    "fragments_comparative": 0.03, "fragments_boolean": 0.03, "fragments_negation": 0.05, "fragments_counting": 0.05,
+    "fragments_conditional": 0.05, "fragments_quantifier": 0.05, "kg_relations_entail_only": 0.02,
+    "news_": 0.2, "news_emergent": 1.0, "news_event_fact": 0.6, "news_near": 0.25, "news_near_negated": 0.25,
+    "stories_": 0.17, "sets_": 1.0, "contrast_": 0.6, "contrast_rumour": 1.0, "contrast_quantifier": 0.3, "contrast_converse": 0.7,
+}  # fmt: skip
+ROUNDS = {"first": FIRST, "long": LONG, "last": LAST}
+
+
+def share(source: str, shares: dict[str, float]) -> float:
+    """Look up a source's share, or that of its family."""
+    family = next((prefix for prefix in OWN if source.startswith(prefix)), "")
+    if source not in shares and family not in shares:
+        raise SystemExit(f"no share for the source {source!r} in this round")
+    return shares.get(source, shares.get(family, 0.0))
 
 
 def main() -> None:
     """Write the mixture and its counts."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--round", choices=sorted(ROUNDS), required=True)
     parser.add_argument("--data", type=Path, required=True)
-    parser.add_argument("--news", type=Path, required=True)
+    parser.add_argument("--add", type=Path, nargs="+", default=[])
     parser.add_argument("--out", type=Path, required=True)
     args = parser.parse_args()
+    shares = ROUNDS[args.round]
     rng = random.Random(SEED)
     with gzip.open(args.data / "nli/nli_train.jsonl.gz", "rt", encoding="utf-8") as lines:
         nli = [json.loads(line) for line in lines]
-    unknown = sorted({r["source"] for r in nli} - set(WEIGHTS))
-    if unknown:
-        raise SystemExit(f"no weight for the sources {unknown}")
-    mixed = [r for r in nli if rng.random() < WEIGHTS[r["source"]] and len(r["premise"].split()) <= 70]
-    with args.news.open(encoding="utf-8") as lines:
-        mixed += [json.loads(line) for line in lines]
+    mixed = [r for r in nli if rng.random() < share(r["source"], shares) and len(r["premise"].split()) <= MAX_WORDS]
+    seen = set()
+    for path in args.add:
+        with path.open(encoding="utf-8") as lines:
+            rows = [json.loads(line) for line in lines]
+        for row in rows:
+            key = (row["premise"], row["hypothesis"])
+            if not row["source"].startswith(OWN) or key in seen:
+                continue
+            seen.add(key)
+            if rng.random() < share(row["source"], shares):
+                mixed.append(row)
     rng.shuffle(mixed)
-    args.out.mkdir(parents=True, exist_ok=True)
-    with (args.out / "train.jsonl").open("w", encoding="utf-8") as file:
+    args.out.parent.mkdir(parents=True, exist_ok=True)
+    with args.out.open("w", encoding="utf-8") as file:
         file.writelines(json.dumps(r, ensure_ascii=False) + "\n" for r in mixed)
     counts = collections.Counter(f"{r['source']} {r['label']}" for r in mixed)
     figures = {
+        "round": args.round,
         "rows": len(mixed),
-        "labels": collections.Counter(r["label"] for r in mixed),
+        "labels": dict(collections.Counter(r["label"] for r in mixed)),
         "by_source": dict(sorted(counts.items())),
     }
-    (args.out / "train.figures.json").write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
-    print(json.dumps({k: figures[k] for k in ("rows", "labels")}))
+    args.out.with_suffix(".figures.json").write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
+    print(json.dumps({k: figures[k] for k in ("round", "rows", "labels")}))
 
 
 if __name__ == "__main__":

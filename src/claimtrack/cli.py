@@ -28,7 +28,7 @@ from claimtrack.report.visible import visible
 from claimtrack.tracker import Progress, Tracker
 
 if TYPE_CHECKING:
-    from claimtrack.relations import OnnxCrossEncoder
+    pass
 
 __all__ = ["app", "main"]
 
@@ -267,7 +267,7 @@ _File = Annotated[Path | None, typer.Argument(help="JSONL file; stdin if left ou
 @app.command()
 def judge(file: _File = None) -> None:
     """Judge pairs: JSONL {"premise", "hypothesis"} in, the same lines with probabilities and label out."""
-    from claimtrack.relations import OnnxCrossEncoder, decide
+    from claimtrack.relations import OnnxCrossEncoder, judge_texts
 
     lines = _Lines(file)
     rows = []
@@ -277,18 +277,20 @@ def judge(file: _File = None) -> None:
         if premise is not None and hypothesis is not None:
             rows.append(row)
             pairs.append((premise, hypothesis))
-    model: OnnxCrossEncoder = OnnxCrossEncoder()
-    probabilities = model.judge(pairs)
+    model = OnnxCrossEncoder()
     out = []
-    for row, p, decision in zip(rows, probabilities, decide(probabilities, model.thresholds), strict=True):
-        judged = {
-            "p_entailment": round(float(p[0]), 4),
-            "p_neutral": round(float(p[1]), 4),
-            "p_contradiction": round(float(p[2]), 4),
-            "label": decision.label.value,
-            "abstained": decision.abstained,
+    for row, judged in zip(rows, judge_texts(pairs, model, model.thresholds), strict=True):
+        values = {
+            "p_entailment": round(judged.p_entailment, 4),
+            "p_neutral": round(judged.p_neutral, 4),
+            "p_contradiction": round(judged.p_contradiction, 4),
+            "label": judged.label.value,
+            "abstained": judged.abstained,
+            "kind": judged.conflict.kind.value if judged.conflict else None,
+            "reason": judged.conflict.reason if judged.conflict else None,
+            "model": judged.model,
         }
-        out.append(json.dumps(row | judged) + "\n")
+        out.append(json.dumps(row | values) + "\n")
     _write("".join(out), None)
     lines.leave()
 

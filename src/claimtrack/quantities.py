@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Iterator
 
 import attrs
 from attrs import validators as v
 
+from claimtrack.errors import InvalidInputError
 from claimtrack.records.claim import Quantity
 from claimtrack.records.span import Span
 
@@ -224,6 +226,10 @@ _MORE_DAYS = r"(?:\s?(?:-|–|to|and|or|until|through)\s?[0-3]?[0-9](?:st|nd|rd|
 _YEAR = r"(?P<{0}>(?:1[5-9]|20)[0-9]{{2}})(?![\w%]|[.,:][0-9])"
 _WEEKDAYS = _ordered("monday tuesday wednesday thursday friday saturday sunday")
 _WEEKDAY = re.compile(r"\b(?P<name>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b")
+_TO_COME = re.compile(r"(?i)\b(?:will|shall|is to|are to|due|plans?|planned|expected|scheduled|set to|going to)\b")
+"""Words by which a weekday is one to come."""
+_DAYS_FROM_NOW = {"yesterday": -1, "today": 0, "tonight": 0, "tomorrow": 1}
+_COUNTED_DAY = re.compile(r"(?i)\b(?:yesterday|today|tonight|tomorrow)\b")
 _DATE = re.compile(
     r"(?<![\w.,/:-])(?:"
     + r"(?P<iso>(?:1[5-9]|20)[0-9]{2}-[01][0-9]-[0-3][0-9])(?![\w-])"
@@ -293,7 +299,7 @@ _NUMBER = re.compile(
 
 @attrs.frozen(kw_only=True)
 class DateMention:
-    """A date, month, year or weekday named in a text.
+    """A date, month, year, weekday or day counted from another ("yesterday") named in a text.
 
     Parameters
     ----------
@@ -301,7 +307,8 @@ class DateMention:
         Its characters.
     iso : str or None
         As much of the ISO date as the words give: ``2018-09-10``, ``2018-09``, ``2018``, ``--09-10`` for a day without
-        its year, ``--09`` for a month; None for a weekday alone. Of several days ("10 and 11 September") the first.
+        its year, ``--09`` for a month; None for a weekday alone where the article's date is not known. Of several days
+        ("10 and 11 September") the first.
     weekday : int or None
         0 for Monday to 6 for Sunday.
     """
@@ -355,7 +362,7 @@ def singular(noun: str) -> str:
     return word[:-1]
 
 
-def find_dates(text: str, *, offset: int = 0) -> tuple[DateMention, ...]:
+def find_dates(text: str, *, offset: int = 0, anchor: str | None = None) -> tuple[DateMention, ...]:
     """Find dates, months with a year, years after a preposition, and weekdays.
 
     Parameters
@@ -364,13 +371,28 @@ def find_dates(text: str, *, offset: int = 0) -> tuple[DateMention, ...]:
         Plain English text.
     offset : int, default 0
         Added to every span.
+    anchor : str, optional
+        ISO date of the day that the text was published. With it, weekdays and "yesterday", "today", "tonight" and
+        "tomorrow" get their date: a weekday is the last one up to that day, or the next one where the words speak of what
+        is to come.
 
     Returns
     -------
     tuple of DateMention
         In the order of the text, apart from one another. Numeric dates with slashes are not read: their order of day
         and month is not known. Impossible days ("September 45") are left out.
+
+    Raises
+    ------
+    InvalidInputError
+        If `anchor` is not an ISO date.
+
+    Examples
+    --------
+    >>> [date.iso for date in find_dates("The vote was held on Monday.", anchor="2018-09-12")]
+    ['2018-09-10']
     """
+    day_of_article = _anchor(anchor) if anchor is not None else None
     found = []
     for match in _DATE.finditer(text):
         group = match.groupdict()
@@ -387,11 +409,34 @@ def find_dates(text: str, *, offset: int = 0) -> tuple[DateMention, ...]:
                 weekday=None,
             )
         )
-    found.extend(
-        DateMention(span=Span(m.start() + offset, m.end() + offset), weekday=_WEEKDAYS.index(m["name"].casefold()))
-        for m in _WEEKDAY.finditer(text)
-    )
+    for m in _WEEKDAY.finditer(text):
+        weekday = _WEEKDAYS.index(m["name"].casefold())
+        resolved = _nearest(weekday, text, m.start(), day_of_article) if day_of_article else None
+        span = Span(m.start() + offset, m.end() + offset)
+        found.append(DateMention(span=span, iso=resolved, weekday=weekday))
+    if day_of_article:
+        for m in _COUNTED_DAY.finditer(text):
+            iso = (day_of_article + datetime.timedelta(days=_DAYS_FROM_NOW[m.group().casefold()])).isoformat()
+            found.append(DateMention(span=Span(m.start() + offset, m.end() + offset), iso=iso))
     return tuple(sorted(found, key=lambda date: date.span))
+
+
+def _anchor(value: str) -> datetime.date:
+    try:
+        return datetime.date.fromisoformat(value)
+    except ValueError as error:
+        raise InvalidInputError(f"anchor must be an ISO date; got {value!r}.") from error
+
+
+def _nearest(weekday: int, text: str, at: int, anchor: datetime.date) -> str | None:
+    """Give the date of a weekday named on a given day; None for "Mondays" of old and the one after next."""
+    before = text[max(0, at - 12) : at].casefold()
+    if re.search(r"\b(?:last|every|each|a|one)\s+$", before):
+        return None
+    back = (anchor.weekday() - weekday) % 7
+    if _TO_COME.search(text) is None and not before.endswith("next "):
+        return (anchor - datetime.timedelta(days=back)).isoformat()
+    return (anchor + datetime.timedelta(days=(-back) % 7)).isoformat()
 
 
 def find_quantities(text: str, *, offset: int = 0) -> tuple[Quantity, ...]:

@@ -16,7 +16,7 @@ from claimtrack.extraction import Extractor, SpacyExtractor
 from claimtrack.independence import fold_copies
 from claimtrack.index import FaissIndex, Index, candidate_pairs
 from claimtrack.names import NameMentions, NameTable, join_names, name_mentions
-from claimtrack.records import Article, Assessment, Claim, Cluster, Hit, Label, Relation
+from claimtrack.records import Article, Assessment, Claim, Cluster, Hit, Kind, Label, Relation
 from claimtrack.relations import OnnxCrossEncoder, RelationModel, Thresholds, judge_claims
 from claimtrack.store import MemoryStore, Store
 
@@ -280,13 +280,15 @@ class Tracker:
         texts = self._read_as()
         todo = [(a, b) for a, b in pairs if self._judged.get((a, b)) != (texts[a], texts[b])]
         claims = {claim.id: claim for claim in self._store.claims()}
+        days = {article.id: article.published for article in self._store.articles()}
+        published = {claim.id: days[claim.article_id] for claim in claims.values()}
         if todo:
             self._clusters = None
         step = 512
         for start in range(0, len(todo), step):
             self._progress("judging pairs", start, len(todo))
             some = todo[start : start + step]
-            done = judge_claims(some, claims, texts, self.relation_model, self.thresholds)
+            done = judge_claims(some, claims, texts, self.relation_model, self.thresholds, published=published)
             self._store.add_relations(relation for pair in done for relation in (pair.forward, pair.backward))
             self._judged |= {(a, b): (texts[a], texts[b]) for a, b in some}
         if todo:
@@ -314,8 +316,8 @@ class Tracker:
 
     @property
     def relations(self) -> tuple[Relation, ...]:
-        """Entailments and contradictions among the judged pairs, by premise id, then hypothesis id."""
-        return tuple(r for r in self.judged if r.label is not Label.NEUTRAL)
+        """Entailments, contradictions and updates of a count among the judged pairs, by premise id, then hypothesis id."""
+        return tuple(r for r in self.judged if r.label is not Label.NEUTRAL or r.kind is Kind.UPDATE)
 
     @property
     def clusters(self) -> tuple[Cluster, ...]:

@@ -134,6 +134,7 @@ def test_a_relation_as_json_has_four_decimals() -> None:
         "label": "contradiction",
         "kind": "figure",
         "model": "m",
+        "reason": None,
     }
 
 

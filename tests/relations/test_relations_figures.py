@@ -158,7 +158,7 @@ PAIRS: list[tuple[FigureVerdict, str, str]] = [
     (UNCOMPARED, "The army denied that the raid killed 12 people.", "The raid killed 40 people, the army said."),
     (UNCOMPARED, "Did the raid on the depot kill 12 people?", "The raid on the depot killed 40 people."),
     (
-        UNCOMPARED,
+        FigureVerdict.CHANGING,
         "The flood has displaced 12,000 people in Ardal so far.",
         "The flood has displaced 30,000 people in Ardal so far.",
     ),

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from claimtrack.quantities import find_quantities
 from claimtrack.records import Claim, Kind, Label, Modality, Polarity, Provenance, Span
 from claimtrack.relations import Probabilities, RelatedPair, Thresholds, judge_claims
+from claimtrack.relations import judge_texts as judge_pairs_of_texts
 
 THRESHOLDS = Thresholds(entailment=0.6, contradiction=0.8, pair_contradiction=0.8, abstain=0.5)
 
@@ -258,3 +259,98 @@ def test_pairs_that_match_without_the_model_do_not_shift_the_answers_of_the_othe
         (Label.NEUTRAL, Label.NEUTRAL),
         (Label.ENTAILMENT, Label.NEUTRAL),
     ]
+
+
+EARLIER, LATER = "2018-09-10", "2018-09-12"
+TOLL = ("The blast at the mill killed 12 people.", "The blast at the mill killed 40 people.")
+
+
+def judge_dated(one: str, two: str, dates: tuple[str | None, str | None], model: Any = None) -> RelatedPair:
+    claims = {"a": make_claim(one, "a"), "b": make_claim(two, "b")}
+    texts = {"a": one, "b": two}
+    published = dict(zip("ab", dates, strict=True))
+    [pair] = judge_claims([("a", "b")], claims, texts, model or TableModel(), THRESHOLDS, published=published)
+    return pair
+
+
+def test_a_later_and_higher_toll_is_an_update_and_no_contradiction() -> None:
+    pair = judge_dated(*TOLL, (EARLIER, LATER))
+
+    assert pair.forward.label is pair.backward.label is Label.NEUTRAL
+    assert pair.forward.kind is pair.backward.kind is Kind.UPDATE
+    assert pair.forward.reason == "12 in one, 40 in the other; the later report is of 2018-09-12"
+
+
+@pytest.mark.parametrize("dates", [(LATER, EARLIER), (EARLIER, EARLIER), (None, None), (EARLIER, None)])
+def test_a_toll_that_no_later_report_explains_is_a_contradiction(dates: tuple[str | None, str | None]) -> None:
+    pair = judge_dated(*TOLL, dates)
+
+    assert pair.forward.label is Label.CONTRADICTION
+    assert (pair.forward.kind, pair.forward.reason) == (Kind.FIGURE, "12 in one, 40 in the other")
+
+
+def test_a_running_count_may_also_go_down() -> None:
+    one, two = (
+        "The flood has displaced 30,000 people in Ardal so far.",
+        "The flood has displaced 12,000 people in Ardal so far.",
+    )
+
+    assert judge_dated(one, two, (EARLIER, LATER)).forward.kind is Kind.UPDATE
+    assert judge_dated(one, two, (None, None)).forward.kind is None
+
+
+def test_one_act_at_two_times_is_a_contradiction_of_kind_time() -> None:
+    pair = judge_dated("The bridge collapsed on Monday.", "The bridge collapsed on Friday.", (None, None))
+
+    assert (pair.forward.label, pair.forward.kind, pair.forward.model) == (Label.CONTRADICTION, Kind.TIME, "times")
+
+
+@pytest.mark.parametrize(
+    ("dates", "said"),
+    [
+        ((None, LATER), "which is the later report is not known"),
+        ((EARLIER, LATER), "reported on 2018-09-10 and 2018-09-12, it may have changed in between"),
+        ((LATER, LATER), None),
+    ],
+)
+def test_reports_of_a_state_that_are_not_of_one_day_are_flagged(
+    dates: tuple[str | None, str | None], said: str | None
+) -> None:
+    one, two = "The port is open.", "The port is not open."
+    model = TableModel({(one, two): (0.02, 0.03, 0.95), (two, one): (0.02, 0.03, 0.95)})
+
+    pair = judge_dated(one, two, dates, model)
+
+    assert (pair.forward.kind, pair.forward.reason) == (Kind.NEGATION, said)
+
+
+def test_texts_are_judged_by_rule_before_the_model() -> None:
+    ferry = "The ferry sails at dawn."
+    asked = (ferry, "The ferry does not sail at dawn.")
+    model = TableModel({asked: (0.01, 0.04, 0.95)})
+
+    same, figures, times, judged, neutral = judge_pairs_of_texts(
+        [
+            (ferry, ferry.upper()),
+            TOLL,
+            ("The bridge collapsed on Monday.", "The bridge collapsed on Friday."),
+            asked,
+            (ferry, "Tickets are cheap."),
+        ],
+        model,
+        THRESHOLDS,
+    )
+
+    assert model.asked == [asked, (ferry, "Tickets are cheap.")]
+    assert (same.label, same.model) == (Label.ENTAILMENT, "same-text")
+    assert (figures.label, figures.model) == (Label.CONTRADICTION, "figures")
+    assert (times.label, times.model) == (Label.CONTRADICTION, "times")
+    assert judged.conflict is not None
+    assert (judged.label, judged.conflict.kind) == (Label.CONTRADICTION, Kind.NEGATION)
+    assert (neutral.label, neutral.conflict) == (Label.NEUTRAL, None)
+    for one in (same, figures, times, judged, neutral):
+        assert one.p_entailment + one.p_neutral + one.p_contradiction == pytest.approx(1.0)
+
+
+def test_no_texts_have_no_judgements() -> None:
+    assert judge_pairs_of_texts([], NoModel(), THRESHOLDS) == []

@@ -59,6 +59,7 @@ def _relation(relation: Relation) -> dict[str, Any]:
         "label": relation.label.value,
         "kind": relation.kind.value if relation.kind else None,
         "model": relation.model,
+        "reason": relation.reason,
     }
 
 

@@ -51,7 +51,9 @@ class Relation:
     kind : Kind or None
         For a contradiction, what it turns on.
     model : str
-        Name of the relation model.
+        Name of the relation model, or of the rule that decided.
+    reason : str or None
+        What the contradiction or update turns on, in words: "12 in one, 40 in the other".
     """
 
     premise_id: str = attrs.field(validator=v.instance_of(str))
@@ -62,6 +64,7 @@ class Relation:
     label: Label = attrs.field(validator=v.instance_of(Label))
     kind: Kind | None = attrs.field(default=None, validator=v.optional(v.instance_of(Kind)))
     model: str = attrs.field(validator=v.instance_of(str))
+    reason: str | None = attrs.field(default=None, validator=v.optional(v.instance_of(str)))
 
     def __attrs_post_init__(self) -> None:
         total = self.p_entailment + self.p_neutral + self.p_contradiction
@@ -73,3 +76,5 @@ class Relation:
             raise ValueError(
                 f"Relation.kind must be given for a contradiction and only there; got {self.label}, {self.kind}."
             )
+        if self.kind is Kind.UPDATE and self.label is not Label.NEUTRAL:
+            raise ValueError(f"Relation.kind update goes with the label neutral; got {self.label}.")

@@ -53,11 +53,12 @@ _NEGATION = _words(
 _POSSIBLE = _words(
     "could may might can possibly perhaps maybe potentially should if unless whether risk risks would suppose potential"
 )
-_CHANGING = re.compile(
-    r"(?i)\b(?:now|currently|current|still|so far|to date|already|as of|polls?|polled|polling|surveys?|surveyed|margin of|respondents|"
-    r"updated?|revised|compared (?:with|to)|up from|down from)\b"
+_RUNNING = re.compile(r"(?i)\b(?:now|currently|current|still|so far|to date|already|as of|updated?|revised)\b")
+"""Words of running counts: their figures may differ, and both hold on their day."""
+_SAMPLED = re.compile(
+    r"(?i)\b(?:polls?|polled|polling|surveys?|surveyed|margin of|respondents|compared (?:with|to)|up from|down from)\b"
 )
-"""Words of running counts, samples and comparisons: their figures may differ and both hold."""
+"""Words of samples and comparisons: their figures may differ, and both hold."""
 _INTENDED = _words(
     "will shall expect expects expected forecast forecasts plan plans planned predict predicts predicted likely warn warns warned "
     "fear fears feared threaten threatens threatened hope hopes want wants demand demands urge urges order orders ordered aim "
@@ -179,6 +180,7 @@ class FigureVerdict(enum.Enum):
     """What two claims' figures say of one another."""
 
     CONFLICT = "conflict"
+    CHANGING = "changing"
     AGREE = "agree"
     UNCOMPARED = "uncompared"
 
@@ -190,19 +192,23 @@ class FigureComparison:
     Parameters
     ----------
     verdict : FigureVerdict
-        ``CONFLICT`` where both can't hold of the same thing, ``AGREE`` where they can, ``UNCOMPARED`` where it is not
-        clear that they speak of the same thing.
+        ``CONFLICT`` where both can't hold of the same thing, ``CHANGING`` where they can't hold at the same time but the
+        words tell of a running count, ``AGREE`` where both can hold, ``UNCOMPARED`` where it is not clear that they speak
+        of the same thing.
     premise, hypothesis : Quantity or None
         The two figures that decided; None where nothing was compared. Of a :class:`~claimtrack.records.Claim`, spans
         count code points of ``claim.text``.
     description : str
         For a reader: "12 in one, 40 in the other". Empty where nothing was compared.
+    grows : bool
+        Whether what is counted adds up as news comes in, as the dead and the arrested do.
     """
 
     verdict: FigureVerdict = attrs.field(validator=v.instance_of(FigureVerdict))
     premise: Quantity | None = attrs.field(default=None, validator=v.optional(v.instance_of(Quantity)))
     hypothesis: Quantity | None = attrs.field(default=None, validator=v.optional(v.instance_of(Quantity)))
     description: str = attrs.field(default="", validator=v.instance_of(str))
+    grows: bool = attrs.field(default=False, validator=v.instance_of(bool))
 
 
 _UNCOMPARED = FigureComparison(verdict=FigureVerdict.UNCOMPARED)
@@ -252,7 +258,8 @@ class _Described:
     dates: tuple[DateMention, ...]
     marks: frozenset[str]  # words of _SERIES and numbers that are no figures
     negated: bool
-    changing: bool
+    running: bool
+    sampled: bool
     pronoun: bool  # before the first figure: who is meant stays open
     possible: bool
     intended: frozenset[str]
@@ -290,7 +297,8 @@ def compare_figures(
 
     They conflict if the ranges that the words allow do not meet. Each bound is first widened for rounding, by half of the
     last stated place, at least 1 % and at most 10 %; counts below 100 are exact. What is merely possible ("could displace
-    800,000"), running counts and samples ("so far", "now", a poll) and what is told of "it" or "them" never conflict.
+    800,000"), samples (a poll) and what is told of "it" or "them" never conflict; running counts ("so far", "now") that
+    differ are ``CHANGING``.
     ``AGREE`` says that the figures go together, not that the texts say the same.
 
     Made for single claims: takes time in proportion to the product of the two numbers of figures.
@@ -315,10 +323,11 @@ def compare_figures(
     settled = {id(m) for pair in meeting for m in pair}
     apart = [(p, h) for p, h in pairs if id(p) not in settled and id(h) not in settled]
     apart = [(p, h) for p, h in apart if not _said_elsewhere(p, two) and not _said_elsewhere(h, one)]
-    if apart and not any(text.possible or text.changing or text.pronoun for text in (one, two)):
+    if apart and not any(text.possible or text.sampled or text.pronoun for text in (one, two)):
         clauses = [(p.clause, h.clause) for p, h in apart]
         if len(set(clauses)) == len(clauses):
-            return _compared(FigureVerdict.CONFLICT, *apart[0], one.text, two.text)
+            verdict = FigureVerdict.CHANGING if one.running or two.running else FigureVerdict.CONFLICT
+            return _compared(verdict, *apart[0], one.text, two.text)
         return _UNCOMPARED
     if meeting and not apart:
         return _compared(FigureVerdict.AGREE, *meeting[0], one.text, two.text)
@@ -332,6 +341,7 @@ def _compared(verdict: FigureVerdict, p: _Mention, h: _Mention, one: str, two: s
         premise=p.quantity,
         hypothesis=h.quantity,
         description=f"{said[0]} in one, {said[1]} in the other",
+        grows=bool(p.predicates & h.predicates & _ADDS_UP),
     )
 
 
@@ -448,6 +458,8 @@ def _anchored(shared: frozenset[str], one: _Described, two: _Described) -> bool:
 
 
 _PREDICATE_NAMES = frozenset(_PREDICATES.values())
+_ADDS_UP = _words("kill injure displace arrest abduct infect miss rescue damage destroy")
+"""What is counted again and again as news comes in, and only ever rises."""
 _HAPPENINGS = _PREDICATE_NAMES - {"live", "own", "support", "oppose", "rise", "fall", "export", "import", "earn"}
 
 
@@ -495,7 +507,8 @@ def _described(text: str, quantities: tuple[Quantity, ...]) -> _Described:
         dates=dates,
         marks=frozenset(w for w in low if w in _SERIES or any(c.isdigit() for c in w)),
         negated=bool(low & _NEGATION) or any(w.endswith("n't") for w in low) or "?" in text,
-        changing=_CHANGING.search(text) is not None,
+        running=_RUNNING.search(text) is not None,
+        sampled=_SAMPLED.search(text) is not None,
         pronoun=bool(quantities) and _PRONOUN.search(text, 0, quantities[0].span.start) is not None,
         possible=bool(low & _POSSIBLE),
         intended=frozenset(low & _INTENDED),

@@ -1,4 +1,4 @@
-"""Candidate pairs of claims -> relations in both directions."""
+"""Candidate pairs of claims -> relations in both directions; pairs of texts -> labels in one."""
 
 from __future__ import annotations
 
@@ -8,16 +8,22 @@ from collections.abc import Mapping, Sequence
 import attrs
 import numpy as np
 
+from claimtrack.quantities import find_quantities
 from claimtrack.records import Claim, Kind, Label, Modality, Polarity, Relation
 from claimtrack.relations.base import RelationModel
-from claimtrack.relations.decision import Thresholds
-from claimtrack.relations.figures import FigureVerdict, compare_figures
+from claimtrack.relations.decision import Thresholds, decide
+from claimtrack.relations.figures import FigureComparison, FigureVerdict, compare_figures
+from claimtrack.relations.kinds import Conflict, classify_conflict
+from claimtrack.relations.times import conflicting_times
 
-__all__ = ["RelatedPair", "judge_claims"]
+__all__ = ["JudgedText", "RelatedPair", "judge_claims", "judge_texts"]
 
-_NEGATIONS = re.compile(r"\b(?:no|not|never|none|nobody|nothing|neither|nor|without|cannot)\b|n['’]t\b", re.IGNORECASE)
 _SAME_TEXT = 0.97
 """Similarity of two texts (rapidfuzz ratio of their normalised forms, 0 to 1) from which they match without the model."""
+_SAME = (0.99, 0.005, 0.005)
+"""What is said of two texts that are the same."""
+_RULED = (0.01, 0.03, 0.96)
+"""What is said of two texts whose figures or times a rule finds in conflict."""
 
 _WORDS = re.compile(r"\w+(?:['’]\w+)*|[$€£¥%]|(?<!\w)[-−](?=\d)")
 _LIGHT = frozenset({"a", "an", "had", "has", "have", "that", "the"})
@@ -38,20 +44,111 @@ class RelatedPair:
     backward: Relation
 
 
+@attrs.frozen(kw_only=True)
+class JudgedText:
+    """What is decided of one ordered pair of texts.
+
+    Parameters
+    ----------
+    p_entailment, p_neutral, p_contradiction : float in [0, 1]
+        They sum to 1.
+    label : Label
+    abstained : bool
+        Whether the model was not sure enough of any label (the label is neutral then).
+    conflict : Conflict or None
+        For a contradiction, what it turns on.
+    model : str
+        Name of the relation model, or of the rule that decided: ``same-text``, ``figures``, ``times``.
+    """
+
+    p_entailment: float
+    p_neutral: float
+    p_contradiction: float
+    label: Label
+    abstained: bool
+    conflict: Conflict | None
+    model: str
+
+
+def judge_texts(pairs: Sequence[tuple[str, str]], model: RelationModel, thresholds: Thresholds) -> list[JudgedText]:
+    """Judge ordered pairs of texts, each by itself.
+
+    Texts that differ in no more than articles entail each other, and figures or times of the same thing in conflict
+    contradict, without the model; all other pairs are the model's.
+
+    Parameters
+    ----------
+    pairs : sequence of (premise, hypothesis)
+    model : RelationModel
+    thresholds : Thresholds
+
+    Returns
+    -------
+    list of JudgedText
+        In the order of the pairs.
+    """
+    ruled: list[tuple[str, Conflict | None] | None] = [_rule(one, two) for one, two in pairs]
+    open_pairs = [pair for pair, rule in zip(pairs, ruled, strict=True) if rule is None]
+    rows = iter(model.judge(open_pairs) if open_pairs else np.zeros((0, 3)))
+    out = []
+    for (one, two), rule in zip(pairs, ruled, strict=True):
+        if rule is not None:
+            name, conflict = rule
+            p = _SAME if conflict is None else _RULED
+            label = Label.ENTAILMENT if conflict is None else Label.CONTRADICTION
+            out.append(_judged(p, label, conflict, name))
+            continue
+        row = next(rows)
+        [decision] = decide(row[None], thresholds)
+        contradicts = decision.label is Label.CONTRADICTION
+        conflict = classify_conflict(one, two) if contradicts else None
+        p = (float(row[0]), float(row[1]), float(row[2]))
+        out.append(_judged(p, decision.label, conflict, model.name, abstained=decision.abstained))
+    return out
+
+
+def _judged(
+    p: tuple[float, float, float], label: Label, conflict: Conflict | None, model: str, *, abstained: bool = False
+) -> JudgedText:
+    return JudgedText(
+        p_entailment=p[0],
+        p_neutral=p[1],
+        p_contradiction=p[2],
+        label=label,
+        abstained=abstained,
+        conflict=conflict,
+        model=model,
+    )
+
+
+def _rule(one: str, two: str) -> tuple[str, Conflict | None] | None:
+    """Decide a pair of texts without the model: the rule's name and the conflict, None for texts that say the same."""
+    if _is_same_text(one, two):
+        return "same-text", None
+    compared = compare_figures((one, find_quantities(one)), (two, find_quantities(two)))
+    if compared.verdict is FigureVerdict.CONFLICT:
+        return "figures", Conflict(kind=Kind.FIGURE, reason=compared.description)
+    times = conflicting_times(one, two)
+    return None if times is None else ("times", Conflict(kind=Kind.TIME, reason=times))
+
+
 def judge_claims(
     pairs: Sequence[tuple[str, str]],
     claims: Mapping[str, Claim],
     read_as: Mapping[str, str],
     model: RelationModel,
     thresholds: Thresholds,
+    *,
+    published: Mapping[str, str | None] | None = None,
 ) -> list[RelatedPair]:
     """Judge pairs of claims in both directions.
 
-    Texts that differ in no more than articles match without the model; figures of the same thing in conflict are a contradiction of kind
-    figure. For all other pairs the model decides: a contradiction needs its mean probability over both directions at
-    ``thresholds.pair_contradiction`` and counts for both directions then; an entailment is decided for each direction.
-    Claims whose moods do not meet (a wish and a fact, a condition and a statement) neither contradict nor match.
-    A hedged claim ("may come") needs more to contradict another: the bar lies half way to certainty.
+    Texts that differ in no more than articles match without the model; figures, or times, of the same thing in conflict
+    are a contradiction of kind figure or time. For all other pairs the model decides: a contradiction needs its mean
+    probability over both directions at ``thresholds.pair_contradiction`` and counts for both directions then; an
+    entailment is decided for each direction. A later and higher figure of a count that grows as news comes in is neutral,
+    of kind update. Claims whose moods do not meet (a wish and a fact, a condition and a statement) neither contradict nor
+    match. A hedged claim ("may come") needs more to contradict another: the bar lies half way to certainty.
     A claim that does not stand alone is matched with care: to contradict, its bar lies half way to certainty, and to
     match, three quarters of the way, since what it is about is not known.
 
@@ -64,34 +161,38 @@ def judge_claims(
         What the model reads for each claim: its context, names in one spelling.
     model : RelationModel
     thresholds : Thresholds
+    published : mapping of id to str or None, optional
+        ISO date of each claim's article, None where it has none. Without it all are undated: no figure is an update.
 
     Returns
     -------
     list of RelatedPair
         In the order of `pairs`.
     """
-    from rapidfuzz import fuzz, utils
-
+    dates = published or {}
     texts = {i: read_as[i] for pair in pairs for i in pair}
-    plain = {i: utils.default_process(text) for i, text in texts.items()}
-    same = [
-        bool(plain[a]) and fuzz.ratio(plain[a], plain[b]) / 100 >= _SAME_TEXT and _same_details(texts[a], texts[b])
-        for a, b in pairs
-    ]
+    same = [_is_same_text(texts[a], texts[b]) for a, b in pairs]
     open_pairs = [pair for pair, equal in zip(pairs, same, strict=True) if not equal]
     both_ways = [(texts[a], texts[b]) for a, b in open_pairs] + [(texts[b], texts[a]) for a, b in open_pairs]
     distinct = list(dict.fromkeys(both_ways))  # parts of one statement are read alike
     rows = model.judge(distinct) if distinct else np.zeros((0, 3))
-    judged = {pair: tuple(float(p) for p in row) for pair, row in zip(distinct, rows, strict=True)}
+    judged = {pair: (float(p[0]), float(p[1]), float(p[2])) for pair, p in zip(distinct, rows, strict=True)}
     out = []
     for (a, b), equal in zip(pairs, same, strict=True):
         if equal:
-            certain = (0.99, 0.005, 0.005)
-            out.append(_relate(claims[a], claims[b], certain, certain, thresholds, "same-text"))
+            out.append(_relate(claims[a], claims[b], _SAME, _SAME, thresholds, None, "same-text"))
             continue
         forward, backward = judged[texts[a], texts[b]], judged[texts[b], texts[a]]
-        out.append(_relate(claims[a], claims[b], forward, backward, thresholds, model.name))
+        ruling = _ruling(claims[a], claims[b], dates.get(a), dates.get(b))
+        out.append(_relate(claims[a], claims[b], forward, backward, thresholds, ruling, model.name, dates=dates))
     return out
+
+
+def _is_same_text(one: str, two: str) -> bool:
+    from rapidfuzz import fuzz, utils
+
+    plain = utils.default_process(one)
+    return bool(plain) and fuzz.ratio(plain, utils.default_process(two)) / 100 >= _SAME_TEXT and _same_details(one, two)
 
 
 def _same_details(one: str, two: str) -> bool:
@@ -106,26 +207,88 @@ def _same_details(one: str, two: str) -> bool:
     return details(one) == details(two)
 
 
+def _ruling(a: Claim, b: Claim, a_published: str | None, b_published: str | None) -> tuple[str, Conflict] | None:
+    """Decide what figures and times say of two claims: a rule's name and the conflict or update, or None."""
+    compared = compare_figures(a, b)
+    if compared.verdict in {FigureVerdict.CONFLICT, FigureVerdict.CHANGING}:
+        if _is_update(compared, a_published, b_published):
+            reason = f"{compared.description}; the later report is of {max(a_published or '', b_published or '')}"
+            return "figures", Conflict(kind=Kind.UPDATE, reason=reason)
+        if compared.verdict is FigureVerdict.CONFLICT:
+            return "figures", Conflict(kind=Kind.FIGURE, reason=compared.description)
+    if a.modality is b.modality and _moods_meet(a, b):
+        times = conflicting_times(a.text, b.text, one_published=a_published, two_published=b_published)
+        if times is not None:
+            return "times", Conflict(kind=Kind.TIME, reason=times)
+    return None
+
+
+def _is_update(compared: FigureComparison, a_published: str | None, b_published: str | None) -> bool:
+    """Whether two figures that differ are an earlier and a later state of one count.
+
+    A count that adds up, such as of the dead, has been updated if the later report gives the higher figure; one that the
+    words call a running count ("so far"), whichever is higher.
+    """
+    if a_published is None or b_published is None or a_published == b_published:
+        return False
+    if compared.verdict is FigureVerdict.CHANGING:
+        return True
+    if not compared.grows or compared.premise is None or compared.hypothesis is None:
+        return False
+    figures = [q.low if q.low is not None else q.high for q in (compared.premise, compared.hypothesis)]
+    if figures[0] is None or figures[1] is None:
+        return False
+    return (figures[0] < figures[1]) == (a_published < b_published)
+
+
+_STATE = re.compile(
+    r"(?i)\b(?:is|are|has|have|isn['’]t|aren['’]t|remains?|still|now|currently|holds?|controls?|stands?|continues?)\b"
+)
+"""Words of a state that lasts, and may have changed between two reports."""
+
+
+def _dated_apart(a: Claim, b: Claim, dates: Mapping[str, str | None]) -> str:
+    """Say that a state may have changed between two reports; empty where they are of one day or tell no state."""
+    if Modality.FORECAST in {a.modality, b.modality} or not (_STATE.search(a.text) and _STATE.search(b.text)):
+        return ""
+    one, two = dates.get(a.id), dates.get(b.id)
+    if one is None or two is None:
+        return "which is the later report is not known"
+    return "" if one == two else f"reported on {min(one, two)} and {max(one, two)}, it may have changed in between"
+
+
 def _relate(
-    a: Claim, b: Claim, forward: tuple[float, ...], backward: tuple[float, ...], thresholds: Thresholds, model: str
+    a: Claim,
+    b: Claim,
+    forward: tuple[float, float, float],
+    backward: tuple[float, float, float],
+    thresholds: Thresholds,
+    ruling: tuple[str, Conflict] | None,
+    model: str,
+    *,
+    dates: Mapping[str, str | None] | None = None,
 ) -> RelatedPair:
     """Decide a pair and make its two relations."""
     care = 0.0 if a.standalone and b.standalone else 0.5
     doubt = care if Modality.HEDGED not in {a.modality, b.modality} else 0.5
     bar = thresholds.pair_contradiction + doubt * (1 - thresholds.pair_contradiction)
     entailment_bar = thresholds.entailment + 1.5 * care * (1 - thresholds.entailment)
-    verdict = compare_figures(a, b) if model != "same-text" else None
-    conflict = verdict is not None and verdict.verdict is FigureVerdict.CONFLICT
     mean = (forward[2] + backward[2]) / 2
-    contradicts = (mean >= bar and max(forward[0], backward[0]) < 0.5 and _moods_meet(a, b)) or conflict
+    rule, conflict = ruling if ruling is not None else (model, None)
+    update = conflict is not None and conflict.kind is Kind.UPDATE
+    if conflict is None and mean >= bar and max(forward[0], backward[0]) < 0.5 and _moods_meet(a, b):
+        known = dates or {}
+        found = classify_conflict(a, b, one_published=known.get(a.id), two_published=known.get(b.id))
+        reason = "; ".join(filter(None, (found.reason, _dated_apart(a, b, known))))
+        conflict = attrs.evolve(found, reason=reason or None)
     relations = []
     for premise, hypothesis, p in ((a, b, forward), (b, a, backward)):
-        if contradicts:
-            label, kind = Label.CONTRADICTION, Kind.FIGURE if conflict else _kind(a, b)
+        if conflict is not None:
+            label = Label.NEUTRAL if update else Label.CONTRADICTION
         elif p[0] >= entailment_bar and p[0] > p[2] and _moods_meet(a, b):
-            label, kind = Label.ENTAILMENT, None
+            label = Label.ENTAILMENT
         else:
-            label, kind = Label.NEUTRAL, None
+            label = Label.NEUTRAL
         relations.append(
             Relation(
                 premise_id=premise.id,
@@ -134,8 +297,9 @@ def _relate(
                 p_neutral=p[1],
                 p_contradiction=p[2],
                 label=label,
-                kind=kind,
-                model="figures" if conflict else model,
+                kind=conflict.kind if conflict is not None else None,
+                model=rule,
+                reason=conflict.reason if conflict is not None else None,
             )
         )
     return RelatedPair(forward=relations[0], backward=relations[1])
@@ -160,18 +324,3 @@ def _moods_meet(a: Claim, b: Claim) -> bool:
 def _is_hypothetical(claim: Claim) -> bool:
     requires = claim.polarity is Polarity.NEGATIVE and _UNLESS.search(claim.text) is not None
     return claim.modality is Modality.CONDITIONAL and not requires
-
-
-def _kind(a: Claim, b: Claim) -> Kind:
-    """Say what a contradiction turns on, from the fields of the two claims."""
-    if Modality.FORECAST in {a.modality, b.modality}:
-        return Kind.FORECAST
-    negations = len(_NEGATIONS.findall(a.text)) - len(_NEGATIONS.findall(b.text))
-    if (
-        a.polarity is not b.polarity
-        or negations % 2
-        or Modality.DENIED in {a.modality, b.modality}
-        or Polarity.NEGATIVE in {a.polarity, b.polarity}
-    ):
-        return Kind.NEGATION
-    return Kind.OTHER

@@ -164,6 +164,8 @@ class Conflict:
         What the contradiction with that probability turns on.
     n_pairs : int, at least 1
         Pairs of claims behind it: copies of a statement contradict as often as they are printed.
+    reason : str
+        What each of the two says, in words, on one line and fit to be shown; empty where the kind says all.
     """
 
     one: str
@@ -171,6 +173,7 @@ class Conflict:
     p_contradiction: float | None
     kind: Kind | None
     n_pairs: int
+    reason: str = ""
 
     @property
     def words(self) -> str:
@@ -465,6 +468,7 @@ class Findings:
                 p_contradiction=strongest.p_contradiction if strongest else None,
                 kind=strongest.kind if strongest else None,
                 n_pairs=len(relations),
+                reason=one_line(strongest.reason) if strongest and strongest.reason else "",
             )
             ranked.append(
                 (-1.0 if conflict.p_contradiction is None else conflict.p_contradiction, one, other, conflict)

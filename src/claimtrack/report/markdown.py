@@ -92,7 +92,9 @@ def _cluster(findings: Findings, number: int, cluster: Cluster) -> Iterator[str]
     if conflicts:
         yield "**Contradictions**"
         yield ""
-        yield from (f"- {conflict.one} against {conflict.other}: {conflict.words}" for conflict in conflicts)
+        for conflict in conflicts:
+            reason = f": {escape_markdown(conflict.reason)}" if conflict.reason else ""
+            yield f"- {conflict.one} against {conflict.other}: {conflict.words}{reason}"
         yield ""
 
 

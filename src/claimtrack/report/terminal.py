@@ -98,7 +98,8 @@ def _cluster(findings: Findings, number: int, cluster: Cluster, color: bool) -> 
     for n, conflict in enumerate(findings.conflicts(cluster)):
         if n == 0:
             yield 0, ()
-        yield 2, ((f"{conflict.one} against {conflict.other}: ", "bold"), (conflict.words, "bold red"))
+        reason = f": {conflict.reason}" if conflict.reason else ""
+        yield 2, ((f"{conflict.one} against {conflict.other}: ", "bold"), (conflict.words, "bold red"), (reason, ""))
 
 
 def _lines(findings: Findings, color: bool) -> Iterator[Line]:
