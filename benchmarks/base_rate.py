@@ -10,10 +10,11 @@ seed: of different outlets, published within 14 days of each other, cosine of 0.
 
 ``python benchmarks/base_rate.py score --out DIR`` prints the precision among the 10, 50 and 100 highest of each method, for
 each of two readers and where both agree, and the agreement of the readers. Labels lie in ``base_rate_labels.json``: doc_id
-and offsets of both claims, and what each reader said. A pair ranked high that nobody has labelled stops the step.
+and offsets of both claims, and whether each reader says that the two can't both be true. A pair ranked high that nobody has labelled stops the step.
 
 The methods: the deployed judge of claimtrack (figures, moods and thresholds, then probability); its bare model; a negation
-word in one claim only, by cosine; an antonym pair of WordNet across the claims, by cosine; either of the two, by cosine.
+word in one claim only, by cosine; an antonym pair of WordNet across the claims, by cosine; either of the two, by cosine; and
+cosine alone, as what chance gives among near pairs.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ import argparse
 import datetime
 import gzip
 import json
+import random
 from pathlib import Path
 from typing import Any
 
@@ -30,8 +32,10 @@ import numpy as np
 
 import claimtrack as ct
 from claimtrack.embedding import SentenceTransformerEmbedder
+from claimtrack.evaluation import cohen_kappa
 from claimtrack.extraction import SpacyExtractor
 from claimtrack.records import Attribution, Modality, Polarity, Provenance, Span, to_json
+from claimtrack.relations import OnnxCrossEncoder, antonyms_across, count_negations, judge_claims
 
 HERE = Path(__file__).parent
 LABELS = HERE / "base_rate_labels.json"
@@ -121,15 +125,122 @@ def read_claim(row: dict[str, Any]) -> ct.Claim:
     )
 
 
+def scores(drawn: Drawn, model: OnnxCrossEncoder) -> dict[str, np.ndarray]:
+    """Give every method's score of each pair; higher is a contradiction sooner."""
+    claims = {claim.id: claim for claim in drawn.claims}
+    published = {row["claim"]["id"]: row["date"] for row in drawn.rows}
+    ids = [(drawn.claims[i].id, drawn.claims[j].id) for i, j in drawn.pairs]
+    judged = judge_claims(
+        ids, claims, {i: claim.text for i, claim in claims.items()}, model, model.thresholds, published=published
+    )
+    mean = np.array([(p.forward.p_contradiction + p.backward.p_contradiction) / 2 for p in judged])
+    decided = np.array([p.forward.label is ct.Label.CONTRADICTION for p in judged])
+    texts = [(drawn.claims[i].text, drawn.claims[j].text) for i, j in drawn.pairs]
+    negated = np.array([(count_negations(a) + count_negations(b)) % 2 == 1 for a, b in texts])
+    opposed = np.array([antonyms_across(a, b) is not None for a, b in texts])
+    return {
+        "claimtrack": decided + mean,
+        "bare model": mean,
+        "negation word in one, by cosine": negated + drawn.cosines,
+        "WordNet antonyms, by cosine": opposed + drawn.cosines,
+        "either of the two, by cosine": (negated | opposed) + drawn.cosines,
+        "cosine alone": drawn.cosines,
+    }
+
+
+def key_of(drawn: Drawn, pair: int) -> str:
+    """Name a pair by its claims."""
+    i, j = drawn.pairs[pair]
+    return f"{drawn.claims[i].id} {drawn.claims[j].id}"
+
+
+def highest(values: np.ndarray, drawn: Drawn) -> list[int]:
+    """Give the pairs ranked highest, ties by their ids."""
+    order = sorted(range(len(values)), key=lambda n: (-values[n], key_of(drawn, n)))
+    return order[:TOP]
+
+
+def rank(out: Path, model_folder: Path | None) -> None:
+    """Write each method's highest pairs, and what has to be labelled."""
+    drawn = load(out)
+    model = OnnxCrossEncoder(model_folder)
+    found = scores(drawn, model)
+    tops = {name: highest(values, drawn) for name, values in found.items()}
+    decided = int((found["claimtrack"] >= 1.0).sum())
+    ranked = {name: [key_of(drawn, n) for n in pairs] for name, pairs in tops.items()}
+    (out / "ranked.json").write_text(
+        json.dumps({"model": model.name, "pairs": len(drawn.pairs), "decided": decided, "ranked": ranked}, indent=1)
+        + "\n",
+        encoding="utf-8",
+    )
+    known = {row["pair"] for row in read_labels()}
+    asked = sorted({n for pairs in tops.values() for n in pairs if key_of(drawn, n) not in known})
+    random.Random(SEED).shuffle(asked)
+    with (out / "to_label.jsonl").open("w", encoding="utf-8") as file:
+        for n in asked:
+            one, two = (drawn.rows[i] for i in drawn.pairs[n])
+            row: dict[str, Any] = {"pair": key_of(drawn, n)}
+            for name, side in (("a", one), ("b", two)):
+                claim = side["claim"]
+                row[name] = f"[{side['date']}] {claim['speaker'] or 'the outlet'}: {claim['text']}"
+                row[f"{name}_place"] = {"doc_id": side["doc_id"], "spans": claim["spans"]}
+            file.write(json.dumps(row, ensure_ascii=False) + "\n")
+    print(json.dumps({"decided": decided, "to_label": len(asked), "known": len(known)}))
+
+
+def read_labels() -> list[dict[str, Any]]:
+    """Read the labels kept beside this script; none before the first were given."""
+    return list(json.loads(LABELS.read_text(encoding="utf-8"))["labels"]) if LABELS.exists() else []
+
+
+def score(out: Path) -> None:
+    """Print precision among the highest of each method, and how far the readers agree."""
+    read = json.loads((out / "ranked.json").read_text(encoding="utf-8"))
+    labels = {row["pair"]: row for row in read_labels()}
+    missing = sorted({pair for pairs in read["ranked"].values() for pair in pairs} - set(labels))
+    if missing:
+        raise SystemExit(f"{len(missing)} pairs ranked high have no label, the first is {missing[0]}")
+    table = {}
+    for name, pairs in read["ranked"].items():
+        row = {}
+        for k in (10, 50, TOP):
+            one, two = ([labels[pair][reader] for pair in pairs[:k]] for reader in ("first", "second"))
+            row[f"precision_at_{k}"] = {
+                "first": sum(one) / len(one),
+                "second": sum(two) / len(two),
+                "both": sum(a and b for a, b in zip(one, two, strict=True)) / len(one),
+            }
+        table[name] = row
+    judged = [labels[pair] for pair in sorted({pair for pairs in read["ranked"].values() for pair in pairs})]
+    first, second = ([row[reader] for row in judged] for reader in ("first", "second"))
+    figures = {
+        "model": read["model"],
+        "pairs": read["pairs"],
+        "called_contradiction": read["decided"],
+        "labelled": len(judged),
+        "readers_agree": sum(a == b for a, b in zip(first, second, strict=True)) / len(judged),
+        "kappa": cohen_kappa(first, second),
+        "methods": table,
+    }
+    print(json.dumps(figures, indent=1))
+
+
 def main() -> None:
     """Run one step."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("step", choices=("draw", "rank", "score"))
-    parser.add_argument("--articles", type=Path, default=None, help="only with draw")
+    parser.add_argument("--articles", type=Path, default=None, help="with draw: gzipped JSON lines")
+    parser.add_argument("--model", type=Path, default=None, help="with rank: another relation model's folder")
     parser.add_argument("--out", type=Path, required=True)
     args = parser.parse_args()
+    if (args.step == "draw") != (args.articles is not None):
+        parser.error("--articles goes with draw, and only with it")
     if args.step == "draw":
         draw(args.articles, args.out)
+    elif args.step == "rank":
+        rank(args.out, args.model)
+    else:
+        score(args.out)
 
 
 if __name__ == "__main__":

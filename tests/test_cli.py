@@ -494,7 +494,11 @@ def test_judge_adds_to_each_line(run: Run, tmp_path: Path) -> None:
         "p_contradiction": 0.9,
         "label": "contradiction",
         "abstained": False,
+        "kind": "forecast",
+        "reason": None,
+        "model": "word-overlap-0.6",
     }
+    assert (rows[1]["kind"], rows[1]["model"]) == (None, "same-text")
     assert [row["label"] for row in rows] == ["contradiction", "entailment", "neutral"]
 
 

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from claimtrack import InvalidInputError
 from claimtrack.quantities import find_dates, find_quantities, singular
 from claimtrack.records import Quantity, Span
 from strategies import any_text
@@ -278,3 +279,36 @@ def test_long_hostile_text_takes_time_in_proportion_to_its_length(piece: str) ->
     find_quantities(text)
 
     assert time.process_time() - start < 5.0
+
+
+@pytest.mark.parametrize(
+    ("text", "iso"),
+    [
+        ("The vote was held on Monday.", "2018-09-10"),
+        ("The vote was held on Wednesday.", "2018-09-12"),
+        ("The vote was held on Thursday.", "2018-09-06"),
+        ("The vote will be held on Monday.", "2018-09-17"),
+        ("The vote will be held on Wednesday.", "2018-09-12"),
+        ("The vote was held yesterday.", "2018-09-11"),
+        ("Voting ends tonight.", "2018-09-12"),
+        ("Voting begins tomorrow.", "2018-09-13"),
+        ("The vote was held last Monday.", None),
+        ("The vote was held on 3 May 2018.", "2018-05-03"),
+    ],
+)
+def test_days_are_counted_from_the_article_s_own_date(text: str, iso: str | None) -> None:
+    """12 September 2018 was a Wednesday."""
+    [date] = find_dates(text, anchor="2018-09-12")
+
+    assert date.iso == iso
+
+
+def test_without_the_article_s_date_a_weekday_is_a_weekday() -> None:
+    [date] = find_dates("The vote was held on Monday, not yesterday.")
+
+    assert (date.iso, date.weekday) == (None, 0)
+
+
+def test_an_anchor_that_is_no_date_is_one_clear_error() -> None:
+    with pytest.raises(InvalidInputError, match="anchor must be an ISO date; got 'Monday'"):
+        find_dates("The vote was held on Monday.", anchor="Monday")

@@ -2,9 +2,11 @@
 
 Run ``python training/calibrate.py --data ../shared/data --model src/claimtrack/models/relation``.
 
-Calibration: one temperature and three biases, by least negative log likelihood on balanced development pairs: half of
-``nli_dev`` (by hash), the headline pairs of the Emergent rumours of the *calibrate* part, and the pairs of the hand-written
-stories of that part; each of the three weighs the same, and so does each label in it. None was trained on.
+Calibration: one temperature and three biases, by least negative log likelihood on balanced development pairs of five
+groups: half of ``nli_dev`` (by hash), the headline pairs of the Emergent rumours of the *calibrate* part, their headlines
+against the rumour, and the pairs of the hand-written stories and of the contrast sets of that part; each group weighs the
+same, and so does each label in it. None was trained on. The expected calibration error before and after, and the reliability
+diagram, are those of the other half of ``nli_dev`` and of the *report* part of the rest: other claims than were fitted on.
 
 Thresholds: the model must stay silent where nothing contradicts. The pool for that are claims of ``polnear_dev_articles``
 (no training article) from different articles with cosine 0.45 or more: nearly all of them neutral. The contradiction
@@ -29,14 +31,18 @@ from typing import Any
 import numpy as np
 from scipy.optimize import minimize
 
+import sets
 import stories
 from claimtrack import Article
 from claimtrack.embedding import SentenceTransformerEmbedder
+from claimtrack.evaluation import expected_calibration_error, reliability
 from claimtrack.extraction import SpacyExtractor
 from claimtrack.relations import Calibration, OnnxCrossEncoder
 from news_pairs import part
 
 LABELS = ("entailment", "neutral", "contradiction")
+GROUPS = ("nli", "headlines", "stances", "stories", "sets")
+STANCES = {"for": 0, "observing": 1, "against": 2}
 EMERGENT = {"agree": 0, "same_topic": 1, "different_claim": 1, "contradict": 2}
 
 
@@ -51,28 +57,30 @@ def first_half(text: str) -> bool:
     return hashlib.blake2b(text.encode(), digest_size=1).digest()[0] < 128
 
 
-def calibration_pairs(data: Path) -> tuple[list[tuple[str, str]], np.ndarray, np.ndarray]:
-    """Give pairs, labels, and where each is from: 0 NLI sets, 1 Emergent headlines, 2 stories."""
-    pairs, labels, origin = [], [], []
-    for row in rows(data / "dev/nli_dev.jsonl.gz"):
-        if row["label"] in LABELS and first_half(row["premise"] + row["hypothesis"]):
-            pairs.append((row["premise"], row["hypothesis"]))
-            labels.append(LABELS.index(row["label"]))
-            origin.append(0)
+def labelled_pairs(data: Path, chosen: str) -> tuple[list[tuple[str, str]], np.ndarray, np.ndarray]:
+    """Give the pairs of a part (``calibrate`` or ``report``), their labels, and the group of each as a place in `GROUPS`."""
+    found: list[tuple[str, str, int, int]] = [
+        (row["premise"], row["hypothesis"], LABELS.index(row["label"]), 0)
+        for row in rows(data / "dev/nli_dev.jsonl.gz")
+        if row["label"] in LABELS and first_half(row["premise"] + row["hypothesis"]) == (chosen == "calibrate")
+    ]
     for row in rows(data / "dev/emergent_dev_pairs.jsonl.gz"):
-        if row["label"] != "same_topic" and part(row["claim_id_a"]) == part(row["claim_id_b"]) == "calibrate":
-            for pair in ((row["headline_a"], row["headline_b"]), (row["headline_b"], row["headline_a"])):
-                pairs.append(pair)
-                labels.append(EMERGENT[row["label"]])
-                origin.append(1)
+        if row["label"] != "same_topic" and part(row["claim_id_a"]) == part(row["claim_id_b"]) == chosen:
+            one, two = row["headline_a"], row["headline_b"]
+            found += [(one, two, EMERGENT[row["label"]], 1), (two, one, EMERGENT[row["label"]], 1)]
+    found += [
+        (row["headline"], row["claim"], STANCES[row["stance"]], 2)
+        for row in rows(data / "dev/emergent_dev.jsonl.gz")
+        if part(row["claim_id"]) == chosen
+    ]
     rng = random.Random(stories.SEED)
-    for story in stories.stories():
-        if stories.part(story) == "calibrate":
-            for row in stories.pairs(story, rng):
-                pairs.append((row["premise"], row["hypothesis"]))
-                labels.append(LABELS.index(row["label"]))
-                origin.append(2)
-    return pairs, np.array(labels), np.array(origin)
+    of_part = [story for story in stories.stories() if stories.part(story) == chosen]
+    for n, made in (
+        (3, [row for story in of_part for row in stories.pairs(story, rng)]),
+        (4, list(sets.pairs(chosen))),
+    ):
+        found += [(row["premise"], row["hypothesis"], LABELS.index(row["label"]), n) for row in made]
+    return [(one, two) for one, two, *_ in found], np.array([x[2] for x in found]), np.array([x[3] for x in found])
 
 
 def pool(data: Path, size: int) -> list[tuple[str, str]]:
@@ -112,19 +120,6 @@ def fit(logits: np.ndarray, labels: np.ndarray, weights: np.ndarray) -> Calibrat
     )
 
 
-def expected_error(p: np.ndarray, labels: np.ndarray, bins: int = 15) -> float:
-    """Compute the expected calibration error of the largest probability (Guo et al. 2017)."""
-    confidence, right = p.max(axis=1), p.argmax(axis=1) == labels
-    which = np.minimum((confidence * bins).astype(int), bins - 1)
-    return float(
-        sum(
-            abs(right[which == b].mean() - confidence[which == b].mean()) * (which == b).mean()
-            for b in range(bins)
-            if (which == b).any()
-        )
-    )
-
-
 def lowest_for(precision: float, p: np.ndarray, right: np.ndarray, default: float) -> float:
     """Give the lowest probability at which that share of the pairs above it is right."""
     order = np.argsort(-p, kind="stable")
@@ -147,16 +142,34 @@ def main() -> None:
     parser.add_argument("--max-matches", type=float, default=0.01, help="share of the ordered pairs of the pool")
     args = parser.parse_args()
     model = OnnxCrossEncoder(args.model)
-    pairs, labels, origin = calibration_pairs(args.data)
+    pairs, labels, origin = labelled_pairs(args.data, "calibrate")
     logits = model.logits(pairs)
-    counts = np.array([[(labels[origin == n] == k).sum() for k in range(3)] for n in range(3)])
+    counts = np.array([[(labels[origin == n] == k).sum() for k in range(3)] for n in range(len(GROUPS))])
     weights = 1.0 / counts[origin, labels]
     calibration = fit(logits, labels, weights)
     p = calibration.apply(logits)
+    other_pairs, other_labels, other_origin = labelled_pairs(args.data, "report")
+    other_logits = model.logits(other_pairs)
+    other = calibration.apply(other_logits)
     figures: dict[str, Any] = {
         "pairs": len(pairs),
-        "ece_before": round(expected_error(Calibration().apply(logits), labels), 4),
-        "ece_after_same_pairs": round(expected_error(p, labels), 4),
+        "other_pairs": len(other_pairs),
+        "ece_before": round(expected_calibration_error(Calibration().apply(other_logits), other_labels), 4),
+        "ece_after": round(expected_calibration_error(other, other_labels), 4),
+        "ece_after_by_group": {
+            name: round(expected_calibration_error(other[other_origin == n], other_labels[other_origin == n]), 4)
+            for n, name in enumerate(GROUPS)
+        },
+        "reliability": [
+            {
+                "low": round(b.low, 4),
+                "high": round(b.high, 4),
+                "n": b.n,
+                "confidence": round(b.confidence, 4),
+                "accuracy": round(b.accuracy, 4),
+            }
+            for b in reliability(other, other_labels)
+        ],
     }
     near = pool(args.data, args.pool)
     forward = calibration.apply(model.logits(near))
@@ -165,7 +178,7 @@ def main() -> None:
     mean = np.sort((forward[:, 2] + backward[:, 2]) / 2)[::-1]
     contradiction = float(max(0.5, ordered[int(args.max_alarms * len(ordered))] + 1e-4))
     pair = float(max(0.5, mean[int(args.max_pair_alarms * len(mean))] + 1e-4))
-    told = origin == 2
+    told = origin == GROUPS.index("stories")
     matches = np.sort(np.concatenate([forward[:, 0], backward[:, 0]]))[::-1]
     entailment = max(
         0.3,

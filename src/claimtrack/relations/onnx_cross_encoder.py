@@ -92,7 +92,7 @@ class OnnxCrossEncoder:
         options.log_severity_level = 3
         if threads is not None:
             options.intra_op_num_threads = threads
-        self._session = onnxruntime.InferenceSession(weights, options, providers=["CPUExecutionProvider"])
+        self.session = onnxruntime.InferenceSession(weights, options, providers=["CPUExecutionProvider"])
 
     @property
     def name(self) -> str:
@@ -127,7 +127,7 @@ class OnnxCrossEncoder:
                 feed["input_ids"][place, :length] = encoded[i].ids
                 feed["attention_mask"][place, :length] = 1
                 feed["token_type_ids"][place, :length] = encoded[i].type_ids
-            out[rows] = self._session.run(["logits"], feed)[0][:, self._columns]
+            out[rows] = self.session.run(["logits"], feed)[0][:, self._columns]
         return out
 
 
