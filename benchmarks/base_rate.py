@@ -12,8 +12,9 @@ seed: of different outlets, published within 14 days of each other, cosine of 0.
 each of two readers and where both agree, and the agreement of the readers. Labels lie in ``base_rate_labels.json``: doc_id
 and offsets of both claims, and whether each reader says that the two can't both be true. A pair ranked high that nobody has labelled stops the step.
 
-The methods: the deployed judge of claimtrack (figures, moods and thresholds, then probability); its bare model; a negation
-word in one claim only, by cosine; an antonym pair of WordNet across the claims, by cosine; either of the two, by cosine; and
+The methods: the deployed judge of claimtrack (figures, times, moods and thresholds, then probability; names are left in each
+article's own spelling, which a tracker would join); its bare model; an odd number of negation words in the two claims, by
+cosine; a pair of opposites across the claims (WordNet's and the project's), by cosine; either of the two, by cosine; and
 cosine alone, as what chance gives among near pairs.
 """
 
@@ -141,8 +142,8 @@ def scores(drawn: Drawn, model: OnnxCrossEncoder) -> dict[str, np.ndarray]:
     return {
         "claimtrack": decided + mean,
         "bare model": mean,
-        "negation word in one, by cosine": negated + drawn.cosines,
-        "WordNet antonyms, by cosine": opposed + drawn.cosines,
+        "negation words, by cosine": negated + drawn.cosines,
+        "antonyms, by cosine": opposed + drawn.cosines,
         "either of the two, by cosine": (negated | opposed) + drawn.cosines,
         "cosine alone": drawn.cosines,
     }

@@ -5,7 +5,7 @@ recall on contradicting ones and the average precision, near negatives among the
 cosine 0.45 to 0.75); on headlines against their claim the three-way stance. For the Emergent figures both all rumours and
 those of the *report* part, which the shipped model was neither trained nor calibrated on (the part follows from the rumour's
 id, see ``training/news_pairs.py``). ``adversarial.jsonl`` holds 170 pairs written by hand, by somebody who had seen neither
-the generators of training pairs nor a model's answers; they are judged as ``claimtrack judge`` does, rules first.
+the generators of training pairs nor a model's answers; they are judged as ``claimtrack judge`` does, rules first, and the largest probability counts.
 
 Throughput against the bare onnxruntime session on the same batches, in turns in one run, as a ratio; peak memory.
 ``--diagram FILE.svg`` draws the reliability diagram that calibration left beside the model. With ``--pairs FILE``, JSON lines
@@ -114,7 +114,7 @@ def label_figures(path: Path, model: OnnxCrossEncoder) -> dict[str, Any]:
 
 
 def adversarial_figures(model: OnnxCrossEncoder) -> dict[str, Any]:
-    """Hold what is decided against the table written by hand to mislead a shallow model, by kind."""
+    """Hold the largest probability, rules first, against the table written by hand to mislead a shallow model, by kind."""
     with (HERE / "adversarial.jsonl").open(encoding="utf-8") as lines:
         pairs = [json.loads(line) for line in lines]
     judged = judge_texts([(r["premise"], r["hypothesis"]) for r in pairs], model, model.thresholds)

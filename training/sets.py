@@ -14,7 +14,7 @@ premise or same, opposite     contradiction  both ways
 premise or same, near         neutral        both ways
 headline "for", rumour        entailment
 headline "observing", rumour  neutral        it leaves open whether it is so
-headline "against", rumour    contradiction  also against headlines "for", both ways
+headline "against", rumour    contradiction  both ways; also against a headline "for"
 headline "other", any         neutral
 ============================  =============  ===================================================================
 

@@ -226,8 +226,14 @@ _MORE_DAYS = r"(?:\s?(?:-|–|to|and|or|until|through)\s?[0-3]?[0-9](?:st|nd|rd|
 _YEAR = r"(?P<{0}>(?:1[5-9]|20)[0-9]{{2}})(?![\w%]|[.,:][0-9])"
 _WEEKDAYS = _ordered("monday tuesday wednesday thursday friday saturday sunday")
 _WEEKDAY = re.compile(r"\b(?P<name>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b")
-_TO_COME = re.compile(r"(?i)\b(?:will|shall|is to|are to|due|plans?|planned|expected|scheduled|set to|going to)\b")
-"""Words by which a weekday is one to come."""
+_TO_COME = re.compile(r"(?i)\b(?:will|shall|is to|are to|due to|plans?|planned|expected|scheduled|set to|going to)\b")
+"""Words by which a weekday may be one to come."""
+_PAST = re.compile(
+    r"\b(?:was|were|had|did|\w{2,}ed|fell|rose|sank|shot|won|lost|met|held|left|took|gave|told|said|broke|began|went|came|burnt)\b"
+)
+"""Words by which a weekday is one gone by."""
+_TO_BE_DONE = re.compile(r"(?i)\bbe\s+\w+")
+
 _DAYS_FROM_NOW = {"yesterday": -1, "today": 0, "tonight": 0, "tomorrow": 1}
 _COUNTED_DAY = re.compile(r"(?i)\b(?:yesterday|today|tonight|tomorrow)\b")
 _DATE = re.compile(
@@ -373,8 +379,8 @@ def find_dates(text: str, *, offset: int = 0, anchor: str | None = None) -> tupl
         Added to every span.
     anchor : str, optional
         ISO date of the day that the text was published. With it, weekdays and "yesterday", "today", "tonight" and
-        "tomorrow" get their date: a weekday is the last one up to that day, or the next one where the words speak of what
-        is to come.
+        "tomorrow" get their date: a weekday is the last one up to that day where the words speak of what is past, the next
+        one where they speak of what is to come, and none where they speak of both or of neither.
 
     Returns
     -------
@@ -414,10 +420,12 @@ def find_dates(text: str, *, offset: int = 0, anchor: str | None = None) -> tupl
         resolved = _nearest(weekday, text, m.start(), day_of_article) if day_of_article else None
         span = Span(m.start() + offset, m.end() + offset)
         found.append(DateMention(span=span, iso=resolved, weekday=weekday))
-    if day_of_article:
-        for m in _COUNTED_DAY.finditer(text):
-            iso = (day_of_article + datetime.timedelta(days=_DAYS_FROM_NOW[m.group().casefold()])).isoformat()
-            found.append(DateMention(span=Span(m.start() + offset, m.end() + offset), iso=iso))
+    for m in _COUNTED_DAY.finditer(text) if day_of_article else ():
+        at = _shifted(day_of_article, _DAYS_FROM_NOW[m.group().casefold()]) if day_of_article else None
+        counted_on = re.search(r"(?i)\bday (?:before|after) $", text[: m.start()]) is not None
+        a_name = m.group()[0].isupper() and bool(re.search(r"[\w,] $", text[: m.start()]))
+        if at is not None and not counted_on and not a_name:  # "USA Today", "the day before yesterday"
+            found.append(DateMention(span=Span(m.start() + offset, m.end() + offset), iso=at))
     return tuple(sorted(found, key=lambda date: date.span))
 
 
@@ -428,15 +436,27 @@ def _anchor(value: str) -> datetime.date:
         raise InvalidInputError(f"anchor must be an ISO date; got {value!r}.") from error
 
 
+def _shifted(day: datetime.date, days: int) -> str | None:
+    """Give the ISO date so many days later; None outside the calendar."""
+    try:
+        return (day + datetime.timedelta(days=days)).isoformat()
+    except OverflowError:
+        return None
+
+
 def _nearest(weekday: int, text: str, at: int, anchor: datetime.date) -> str | None:
-    """Give the date of a weekday named on a given day; None for "Mondays" of old and the one after next."""
+    """Give the date of a weekday named on a given day; None where the words leave open which one is meant."""
     before = text[max(0, at - 12) : at].casefold()
-    if re.search(r"\b(?:last|every|each|a|one)\s+$", before):
+    if re.search(r"\b(?:last|every|each|a|one|from|than|of|before|after)\s+$", before):
         return None
     back = (anchor.weekday() - weekday) % 7
-    if _TO_COME.search(text) is None and not before.endswith("next "):
-        return (anchor - datetime.timedelta(days=back)).isoformat()
-    return (anchor + datetime.timedelta(days=(-back) % 7)).isoformat()
+    if before.endswith("next "):
+        return _shifted(anchor, 7 - back)
+    to_come = _TO_COME.search(text) is not None
+    past = _PAST.search(_TO_BE_DONE.sub(" ", text)) is not None
+    if to_come == past:
+        return None
+    return _shifted(anchor, (-back) % 7 if to_come else -back)
 
 
 def find_quantities(text: str, *, offset: int = 0) -> tuple[Quantity, ...]:

@@ -170,6 +170,11 @@ PAIRS: list[tuple[FigureVerdict, str, str]] = [
     (UNCOMPARED, "The toll rose to 40, up from 12.", "The toll rose to 12."),
     (UNCOMPARED, "The raid on the depot killed people.", "The raid on the depot killed 40 people."),
     (UNCOMPARED, "The depot burned in 2012.", "The depot burned in 2014."),
+    (
+        UNCOMPARED,
+        "Farmers blocked the bridge at Borsa for five hours on Monday.",
+        "Farmers blocked the bridge at Borsa for nine hours the following Monday.",
+    ),
     (UNCOMPARED, "The team won 3-2 in Borsa.", "The team won 4-2 in Borsa."),
     (UNCOMPARED, "The vase was estimated at $20,000, but sold for $120,000.", "The vase sold for $120,000."),
 ]

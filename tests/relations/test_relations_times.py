@@ -11,7 +11,7 @@ APART = [
     ("The bridge collapsed on 3 March 2015.", "The bridge collapsed in April 2015."),
     ("The bridge collapsed on Monday.", "The bridge collapsed on Thursday."),
     ("On Monday, the bridge collapsed.", "The bridge collapsed on Thursday."),
-    ("Ana Ruiz was elected mayor in 2011.", "Ana Ruiz was elected mayor in 2015."),
+    ("Ana Ruiz was buried in 2011.", "Ana Ruiz was buried in 2015."),
     ("The law was passed before May 2012.", "The law was passed on 3 June 2012."),
     ("The law was passed after May 2012.", "The law was passed on 3 April 2012."),
     ("The treaty was signed on 5 July.", "The treaty was signed on 6 July."),
@@ -32,6 +32,22 @@ TOGETHER = {
         "The fair opened on Tuesday and ended on Friday.",
     ),
     "since": ("The road has been closed since 2011.", "The road has been closed since 2012."),
+    "what may happen twice to one": ("Ana Ruiz was elected mayor in 2011.", "Ana Ruiz was elected mayor in 2015."),
+    "two events": ("Two people were killed in a blast on Monday.", "Two people were killed in a blast on Thursday."),
+    "a state of the market": ("Shares fell on Monday.", "Shares fell on Thursday."),
+    "a day next to it": ("The bridge collapsed on Monday.", "The bridge collapsed on Tuesday."),
+    "a day that names a thing": ("The Friday market burned down.", "The Saturday market burned down."),
+    "the time of the saying": (
+        "The minister said on Monday that the bank collapsed.",
+        "The minister said on Friday that the bank collapsed.",
+    ),
+    "roles exchanged": (
+        "The bank took over the firm, which collapsed in 2010.",
+        "The firm took over the bank, which collapsed in 2015.",
+    ),
+    "a range of days": ("The treaty was signed on 3-7 March.", "The treaty was signed on 5 March."),
+    "bounds without a year": ("The treaty was signed before 3 January.", "The treaty was signed in December."),
+    "he": ("He died on Monday.", "He died on Friday."),
     "no time": ("The bridge collapsed.", "The bridge collapsed on Thursday."),
 }
 
@@ -50,11 +66,9 @@ def test_silence_where_both_may_hold(one: str, two: str) -> None:
 
 
 def test_the_conflict_is_told_in_the_words_of_the_texts() -> None:
-    told = conflicting_times(
-        "The mine closed in early spring, on 2 March 2014.", "The mine closed, in early spring, on 9 March 2014."
-    )
+    told = conflicting_times("On 2 March 2014 the mine burned down.", "The mine burned down in December 2014.")
 
-    assert told == "on 2 March 2014 in one, on 9 March 2014 in the other"
+    assert told == "on 2 March 2014 in one, in December 2014 in the other"
 
 
 def test_weekdays_are_days_once_the_articles_have_dates() -> None:
@@ -63,11 +77,8 @@ def test_weekdays_are_days_once_the_articles_have_dates() -> None:
 
     assert conflicting_times(monday, same_day, one_published="2018-09-12", two_published="2018-10-01") is None
     assert conflicting_times(monday, same_day, one_published="2018-09-19", two_published="2018-10-01") is not None
-    assert conflicting_times(monday, monday, one_published="2018-09-12", two_published="2018-09-19") is not None
+    assert conflicting_times(monday, monday, one_published="2018-09-12", two_published="2018-09-19") is None
     assert conflicting_times(monday, monday) is None
-    assert (
-        conflicting_times(
-            "The bridge collapsed yesterday.", monday, one_published="2018-09-11", two_published="2018-09-12"
-        )
-        is None
-    )
+    yesterday = "The bridge collapsed yesterday."
+    assert conflicting_times(yesterday, monday, one_published="2018-09-11", two_published="2018-09-12") is None
+    assert conflicting_times(yesterday, monday, one_published="2018-09-15", two_published="2018-09-12") is not None

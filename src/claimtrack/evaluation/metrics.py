@@ -47,7 +47,10 @@ class ReliabilityBin:
 
 def _ranked(scores: npt.ArrayLike, relevant: npt.ArrayLike) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.bool_]]:
     """Check scores and relevance, and order both by score, ties as given."""
-    score, hit = np.asarray(scores, dtype=np.float64), np.asarray(relevant, dtype=bool)
+    score, hit = np.asarray(scores, dtype=np.float64), np.asarray(relevant)
+    if hit.dtype.kind not in "biu" and len(hit):
+        raise InvalidInputError(f"relevant must be booleans; got {hit.dtype}.")
+    hit = hit.astype(bool)
     if score.ndim != 1 or score.shape != hit.shape:
         raise InvalidInputError(
             f"scores and relevant must be of one length; got the shapes {score.shape} and {hit.shape}."
@@ -142,6 +145,10 @@ def reliability(probabilities: npt.ArrayLike, labels: npt.ArrayLike, *, n_bins: 
         )
     if not len(p):
         return []
+    if not np.isfinite(p).all() or gold.dtype.kind not in "iu" or gold.min() < 0 or gold.max() >= p.shape[1]:
+        raise InvalidInputError(
+            f"probabilities must be finite and labels ints from 0 to {p.shape[1] - 1}; got labels {gold.dtype}."
+        )
     confidence, right = p.max(axis=1), p.argmax(axis=1) == gold
     which = np.clip(np.ceil(confidence * n_bins).astype(int) - 1, 0, n_bins - 1)
     return [
@@ -201,7 +208,7 @@ def cohen_kappa(one: Sequence[Hashable], two: Sequence[Hashable]) -> float:
     ----------
     Cohen (1960), A coefficient of agreement for nominal scales.
     """
-    if len(one) != len(two) or not one:
+    if len(one) != len(two) or not len(one):
         raise InvalidInputError(
             f"two annotators must label the same items, at least one; got {len(one)} and {len(two)}."
         )

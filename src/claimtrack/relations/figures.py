@@ -66,7 +66,7 @@ _INTENDED = _words(
     "target goal must need needs ask asks asked call calls called"
 )
 _SERIES = _words(
-    "first second third fourth fifth sixth seventh eighth ninth tenth final last next previous former latter earlier later "
+    "first second third fourth fifth sixth seventh eighth ninth tenth final last next previous following former latter earlier later "
     "yesterday today tomorrow tonight morning evening afternoon overnight north south east west northern southern eastern western "
     "northeast northwest southeast southwest more another additional further other others extra daily weekly monthly yearly "
     "annual annually quarterly average median maximum minimum highest lowest record initially originally finally so-far "
@@ -200,15 +200,19 @@ class FigureComparison:
         count code points of ``claim.text``.
     description : str
         For a reader: "12 in one, 40 in the other". Empty where nothing was compared.
-    grows : bool
-        Whether what is counted adds up as news comes in, as the dead and the arrested do.
+    trend : -1, 0 or 1
+        1 if all figures that can't both hold count what adds up as news comes in (the dead, the arrested) and are higher in
+        the hypothesis, -1 if they are all lower there, 0 otherwise.
+    wavers : bool
+        Whether they all count what goes up and down as news comes in (the missing, the displaced).
     """
 
     verdict: FigureVerdict = attrs.field(validator=v.instance_of(FigureVerdict))
     premise: Quantity | None = attrs.field(default=None, validator=v.optional(v.instance_of(Quantity)))
     hypothesis: Quantity | None = attrs.field(default=None, validator=v.optional(v.instance_of(Quantity)))
     description: str = attrs.field(default="", validator=v.instance_of(str))
-    grows: bool = attrs.field(default=False, validator=v.instance_of(bool))
+    trend: int = attrs.field(default=0, validator=v.in_((-1, 0, 1)))
+    wavers: bool = attrs.field(default=False, validator=v.instance_of(bool))
 
 
 _UNCOMPARED = FigureComparison(verdict=FigureVerdict.UNCOMPARED)
@@ -326,22 +330,53 @@ def compare_figures(
     if apart and not any(text.possible or text.sampled or text.pronoun for text in (one, two)):
         clauses = [(p.clause, h.clause) for p, h in apart]
         if len(set(clauses)) == len(clauses):
-            verdict = FigureVerdict.CHANGING if one.running or two.running else FigureVerdict.CONFLICT
-            return _compared(verdict, *apart[0], one.text, two.text)
+            trends = {_trend(p, h) for p, h in apart}
+            first = min(apart, key=lambda pair: sorted(_said(pair, one, two)))
+            return _compared(
+                FigureVerdict.CHANGING if one.running or two.running else FigureVerdict.CONFLICT,
+                *first,
+                one.text,
+                two.text,
+                trend=trends.pop() if len(trends) == 1 else 0,
+                wavers=all(_wavers(m) for pair in apart for m in pair),
+            )
         return _UNCOMPARED
     if meeting and not apart:
         return _compared(FigureVerdict.AGREE, *meeting[0], one.text, two.text)
     return _UNCOMPARED
 
 
-def _compared(verdict: FigureVerdict, p: _Mention, h: _Mention, one: str, two: str) -> FigureComparison:
+def _said(pair: tuple[_Mention, _Mention], one: _Described, two: _Described) -> list[str]:
+    """Give the words of two figures."""
+    return [" ".join(m.quantity.span.slice(t.text).split()) for m, t in zip(pair, (one, two), strict=True)]
+
+
+def _wavers(m: _Mention) -> bool:
+    """Whether a figure counts what goes up and down as news comes in: the missing, the displaced."""
+    return m.quantity.unit is None and bool(m.predicates & _WAVERS)
+
+
+def _trend(p: _Mention, h: _Mention) -> int:
+    """Say whether a count that adds up is higher (1) or lower (-1) in the hypothesis; 0 for any other figure."""
+    if p.quantity.unit is not None or len(p.predicates) != 1 or not p.predicates <= _ADDS_UP:
+        return 0
+    ends = [q.low if q.low is not None else q.high for q in (p.quantity, h.quantity)]
+    if ends[0] is None or ends[1] is None or ends[0] == ends[1]:
+        return 0
+    return 1 if ends[0] < ends[1] else -1
+
+
+def _compared(
+    verdict: FigureVerdict, p: _Mention, h: _Mention, one: str, two: str, *, trend: int = 0, wavers: bool = False
+) -> FigureComparison:
     said = [" ".join(m.quantity.span.slice(text).split()) for m, text in ((p, one), (h, two))]
     return FigureComparison(
         verdict=verdict,
         premise=p.quantity,
         hypothesis=h.quantity,
         description=f"{said[0]} in one, {said[1]} in the other",
-        grows=bool(p.predicates & h.predicates & _ADDS_UP),
+        trend=trend,
+        wavers=wavers,
     )
 
 
@@ -458,8 +493,9 @@ def _anchored(shared: frozenset[str], one: _Described, two: _Described) -> bool:
 
 
 _PREDICATE_NAMES = frozenset(_PREDICATES.values())
-_ADDS_UP = _words("kill injure displace arrest abduct infect miss rescue damage destroy")
-"""What is counted again and again as news comes in, and only ever rises."""
+_ADDS_UP = _words("kill injure arrest abduct infect rescue")
+"""What is counted again and again as news comes in, and rises as a rule."""
+_WAVERS = _words("miss displace")
 _HAPPENINGS = _PREDICATE_NAMES - {"live", "own", "support", "oppose", "rise", "fall", "export", "import", "earn"}
 
 

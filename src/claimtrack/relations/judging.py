@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 import attrs
 import numpy as np
 
-from claimtrack.quantities import find_quantities
+from claimtrack.quantities import find_dates, find_quantities
 from claimtrack.records import Claim, Kind, Label, Modality, Polarity, Relation
 from claimtrack.relations.base import RelationModel
 from claimtrack.relations.decision import Thresholds, decide
@@ -25,8 +25,8 @@ _SAME = (0.99, 0.005, 0.005)
 _RULED = (0.01, 0.03, 0.96)
 """What is said of two texts whose figures or times a rule finds in conflict."""
 
-_WORDS = re.compile(r"\w+(?:['’]\w+)*|[$€£¥%]|(?<!\w)[-−](?=\d)")
-_LIGHT = frozenset({"a", "an", "had", "has", "have", "that", "the"})
+_WORDS = re.compile(r"\d+(?:[.,:/-]\d+)*|\w+(?:['’]\w+)*|[$€£¥%?]|(?<!\w)[-−](?=\d)")
+_LIGHT = frozenset({"a", "an", "has", "have", "that", "the"})
 """Words that two texts may differ in and still say the same."""
 
 
@@ -202,7 +202,8 @@ def _same_details(one: str, two: str) -> bool:
     """
 
     def details(text: str) -> list[str]:
-        return [word for word in _WORDS.findall(text.casefold()) if word not in _LIGHT]
+        words = [m.group() for m in _WORDS.finditer(text)]
+        return [w.casefold() for n, w in enumerate(words) if w.casefold() not in _LIGHT or (n and w == "A")]
 
     return details(one) == details(two)
 
@@ -211,34 +212,35 @@ def _ruling(a: Claim, b: Claim, a_published: str | None, b_published: str | None
     """Decide what figures and times say of two claims: a rule's name and the conflict or update, or None."""
     compared = compare_figures(a, b)
     if compared.verdict in {FigureVerdict.CONFLICT, FigureVerdict.CHANGING}:
-        if _is_update(compared, a_published, b_published):
+        if _is_update(compared, a, b, a_published, b_published):
             reason = f"{compared.description}; the later report is of {max(a_published or '', b_published or '')}"
             return "figures", Conflict(kind=Kind.UPDATE, reason=reason)
         if compared.verdict is FigureVerdict.CONFLICT:
             return "figures", Conflict(kind=Kind.FIGURE, reason=compared.description)
-    if a.modality is b.modality and _moods_meet(a, b):
+    if all(c.standalone and c.modality is Modality.ASSERTED and c.polarity is Polarity.POSITIVE for c in (a, b)):
         times = conflicting_times(a.text, b.text, one_published=a_published, two_published=b_published)
         if times is not None:
             return "times", Conflict(kind=Kind.TIME, reason=times)
     return None
 
 
-def _is_update(compared: FigureComparison, a_published: str | None, b_published: str | None) -> bool:
+def _is_update(
+    compared: FigureComparison, a: Claim, b: Claim, a_published: str | None, b_published: str | None
+) -> bool:
     """Whether two figures that differ are an earlier and a later state of one count.
 
-    A count that adds up, such as of the dead, has been updated if the later report gives the higher figure; one that the
-    words call a running count ("so far"), whichever is higher.
+    A count that adds up, such as of the dead, has been updated if the later report gives the higher figure; one that goes
+    up and down (the missing) or that the words call a running count ("so far"), whichever is higher. A count of another
+    year than the articles' is no running count any more.
     """
     if a_published is None or b_published is None or a_published == b_published:
         return False
-    if compared.verdict is FigureVerdict.CHANGING:
+    years = {date.iso[:4] for c in (a, b) for date in find_dates(c.text) if date.iso and date.iso[0] != "-"}
+    if years - {a_published[:4], b_published[:4]}:
+        return False
+    if compared.verdict is FigureVerdict.CHANGING or compared.wavers:
         return True
-    if not compared.grows or compared.premise is None or compared.hypothesis is None:
-        return False
-    figures = [q.low if q.low is not None else q.high for q in (compared.premise, compared.hypothesis)]
-    if figures[0] is None or figures[1] is None:
-        return False
-    return (figures[0] < figures[1]) == (a_published < b_published)
+    return compared.trend == (1 if a_published < b_published else -1)
 
 
 _STATE = re.compile(

@@ -195,7 +195,7 @@ def _is_forecast(statement: str | Claim) -> bool:
 
 
 def _is_negated(statement: str | Claim) -> bool:
-    """Whether a statement is a denial: an odd number of negations, of which a denied mood is one."""
+    """Whether a statement denies: an odd number of negations, a negative polarity or a denied mood."""
     text = statement.text if isinstance(statement, Claim) else statement
     odd = count_negations(text) % 2 == 1
     if isinstance(statement, Claim):

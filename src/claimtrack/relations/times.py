@@ -11,25 +11,28 @@ from claimtrack.quantities import DateMention, find_dates
 __all__ = ["conflicting_times"]
 
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
-_LEADS = re.compile(
-    r"(?i)\b(?P<lead>on|in|at|of|before|after|by|until|till|since|from|between|to|for|next|last|this)\s+(?:the\s+)?$"
-)
-_PLAIN = frozenset({"", "on", "in", "at", "of"})
-_LIGHT = frozenset("a an the had has have was were is are been be that it its on in at of by to".split())
+_LEADS = re.compile(r"(?i)\b(?P<lead>on|in|before|after|by)\s+$")
+_PLAIN = frozenset({"", "on", "in"})
+_ARTICLES = frozenset({"a", "an", "the", "has", "had"})
+_RANGE = re.compile(r"(?i)\s*(?:-|–|to\b|and\b|or\b|through\b|until\b|till\b)\s*(?:\d|[A-Z])")
 _UNSETTLED = frozenset(
-    "not no never nobody none nor may might could can would should if unless whether perhaps possibly every each annual annually again "
-    "another other second third next previous also too usually often yearly weekly monthly daily or".split()
+    "not no never nobody none neither nor without cannot may might can could would should must if unless whether perhaps possibly "
+    "every each annual annually again another other second third next previous also too only often yearly weekly monthly daily or but "
+    "deny denies denied reject rejects rejected doubt doubts false failed fails refused refuses avoided said say says told tells claims "
+    "claimed reported announced a an two three four five six seven eight nine ten several some many dozens hundreds he she it they we i "
+    "you this that these those his her its their who which when while as where that after before because".split()
 )
-"""Words with which an act may well have happened at both times."""
+"""Words with which there may be two acts, or with which the time may belong to another verb."""
 _ONCE = re.compile(
-    r"(?i)\b(?:die[sd]?|born|resign(?:s|ed)?|step(?:s|ped) down|founded|found dead|launche[sd]|launch|open(?:s|ed)|reopen(?:s|ed)|inaugurated?"
-    r"|collapse[sd]|sank|sinks|crashe[sd]|explode[sd]|erupt(?:s|ed)|elected|re-?elected|appointed|sworn in|named|arrest(?:s|ed)|convict(?:s|ed)"
-    r"|acquit(?:s|ted)|sentenced|execute[sd]|extradite[sd]|release[sd]|freed|sign(?:s|ed)|ratifie[sd]|passe[sd]|approve[sd]|abolishe[sd]"
-    r"|repeal(?:s|ed)|enacted|adopt(?:s|ed)|took effect|takes effect|take effect|begins?|began|started|ends?|ended|expire[sd]?|close[sd]|shut|merge[sd]"
-    r"|acquire[sd]|bought|sold|bankrupt|withdrew|withdraws?|pull(?:s|ed) out|invade[sd]|surrender(?:s|ed)|capture[sd]|fell|seized|assassinated|murdered|shot|stabbed|"
-    r"killed|married|divorced|retire[sd]?|publishe[sd]|premiere[sd]|unveil(?:s|ed)|held|takes? place|took place|held|scheduled|postponed)\b"
+    r"(?i)\b(?:die[sd]|was born|was founded|was abolished|was repealed|was assassinated|was murdered|was executed|was buried|was extradited|"
+    r"resign(?:s|ed)|collapse[sd]|sank|burn(?:s|ed|t) down|went bankrupt|took effect|takes effect|was signed|was ratified|was passed|was enacted|"
+    r"was found dead|was demolished|was inaugurated|was unveiled|was acquitted|was sworn in)\b"
 )
-"""Acts that happen once to the one that they happen to, as far as a text about it is concerned."""
+"""Acts that happen once to the one that they happen to."""
+_NAMED = re.compile(r"^(?:[Tt]he\s|[A-Z][\w'’.-]+\s+[A-Z])")
+"""How a text begins that says whom it is about: "The bridge", "Ana Ruiz"."""
+_SLACK = 1
+"""Days that two times may lie apart and still be one if a weekday or "yesterday" names one of them: a night, a date line."""
 
 
 def conflicting_times(
@@ -51,55 +54,72 @@ def conflicting_times(
 
     Notes
     -----
-    Made to be silent when in doubt. Each text names exactly one time; all other words are the same, light ones aside; the
-    act is of a kind that happens once (somebody dies, a bridge collapses, a law is passed); nothing leaves it open
-    ("may", "again", "not"); and the two times have no day in common. "In March" and "on 3 March" do not conflict.
+    Made to be silent when in doubt. Each text is a single clause that begins with a definite or full name and names one
+    time; all other words are the same, in the same order, articles aside; the act is of a kind that happens once to the one
+    it happens to (somebody dies, a bridge collapses, a law is passed); nothing leaves it open ("may", "again", "not") or
+    tells of one of several ("a blast"); and the two times have no day in common (weekdays: lie more than a day apart). "In March" and "on 3 March" do not
+    conflict.
 
     Examples
     --------
     >>> conflicting_times("The bridge collapsed on 3 March 2015.", "The bridge collapsed in April 2015.")
     'on 3 March 2015 in one, in April 2015 in the other'
     """
-    told = [_told(text, published) for text, published in ((one, one_published), (two, two_published))]
-    if told[0] is None or told[1] is None:
+    told_one, told_two = _told(one, one_published), _told(two, two_published)
+    if told_one is None or told_two is None or told_one[2] != told_two[2]:
         return None
-    (date_one, lead_one, rest_one), (date_two, lead_two, rest_two) = told[0], told[1]
-    if rest_one != rest_two or not _apart((date_one, lead_one), (date_two, lead_two)):
+    (date_one, lead_one, _), (date_two, lead_two, _) = told_one, told_two
+    if not _apart((date_one, lead_one), (date_two, lead_two)):
         return None
     said = [_said(text, date, lead) for text, date, lead in ((one, date_one, lead_one), (two, date_two, lead_two))]
     return f"{said[0]} in one, {said[1]} in the other"
 
 
 def _told(text: str, published: str | None) -> tuple[DateMention, str, tuple[str, ...]] | None:
-    """Give the one time of a text, the preposition before it and all other words, sorted; None where it is not one."""
+    """Give the one time of a text, the preposition before it and all other words; None where it is not one clear act."""
     dates = find_dates(text, anchor=published)
-    if len(dates) != 1 or not _ONCE.search(text):
+    if len(dates) != 1:
         return None
     date = dates[0]
-    led = _LEADS.search(text[: date.span.start])
-    start = led.start() if led else date.span.start
-    words = [m.group().casefold() for m in _WORD.finditer(text[:start] + " " + text[date.span.end :])]
+    before, after = text[: date.span.start], text[date.span.end :]
+    named = date.span.slice(text)
+    if re.search(r"\d\D*[-–]\D*\d|\band\b", named) and named != date.iso:
+        return None  # a range, of which only the first day is known
+    led = _LEADS.search(before)
+    counted = date.weekday is None and date.iso is not None and not any(c.isdigit() for c in named)
+    if (led is None and not counted) or _RANGE.match(after) or re.search(r"\d\s*[-–]\s*$", before):
+        return None
+    act = (before[: led.start()] if led else before) + " " + after
+    act = act.strip(" ,")
+    if not _NAMED.match(act) or not _ONCE.search(act) or re.search(r"[,;:?—()“”\"]", act):
+        return None
+    words = [m.group().casefold() for m in _WORD.finditer(act)]
     if _UNSETTLED & set(words) or any(word.endswith(("n't", "n’t")) for word in words):
         return None
-    return date, led["lead"].casefold() if led else "", tuple(sorted(word for word in words if word not in _LIGHT))
+    return date, led["lead"].casefold() if led else "", tuple(word for word in words if word not in _ARTICLES)
 
 
 def _said(text: str, date: DateMention, lead: str) -> str:
-    return f"{lead} {date.span.slice(text)}".strip()
+    return f"{lead} {date.span.slice(text)}".strip(" .")
 
 
 def _apart(one: tuple[DateMention, str], two: tuple[DateMention, str]) -> bool:
-    """Whether two times have no day in common."""
+    """Whether two times have no day in common; nor, where a weekday or "yesterday" names one, two next to each other."""
+    weekdays = one[0].weekday, two[0].weekday
+    if weekdays[0] is not None and weekdays[1] is not None:
+        round_the_week = (weekdays[0] - weekdays[1]) % 7
+        if round_the_week in {0, _SLACK, 7 - _SLACK} or not {one[1], two[1]} <= _PLAIN:
+            return False
     if one[0].iso is None or two[0].iso is None:
-        weekdays = {one[0].weekday, two[0].weekday}
-        return None not in weekdays and len(weekdays) == 2 and one[1] in _PLAIN and two[1] in _PLAIN
-    with_year = [not date.iso.startswith("-") for date, _ in (one, two) if date.iso]
-    if with_year[0] != with_year[1] and any(date.iso is not None and len(date.iso) == 4 for date, _ in (one, two)):
-        return False  # a year against a day without one
-    days = [_days(date.iso, lead, year=all(with_year)) for date, lead in (one, two) if date.iso]
-    if days[0] is None or days[1] is None:
+        return None not in weekdays
+    dated = [not date.iso.startswith("-") for date in (one[0], two[0]) if date.iso]
+    if dated[0] != dated[1] or (not dated[0] and not {one[1], two[1]} <= _PLAIN):
+        return False  # a date with a year against one without
+    first, second = _days(one[0].iso, one[1], year=dated[0]), _days(two[0].iso, two[1], year=dated[0])
+    if first is None or second is None:
         return False
-    return days[0][1] < days[1][0] or days[1][1] < days[0][0]
+    counted = any(not any(c.isdigit() for c in date.iso or "") or date.weekday is not None for date, _ in (one, two))
+    return max(first[0] - second[1], second[0] - first[1]) > (_SLACK if counted else 0)
 
 
 def _days(iso: str, lead: str, *, year: bool) -> tuple[int, int] | None:
