@@ -12,6 +12,7 @@ round    what it is for
 first    the task itself, little of the automatic sources
 long     most of all NLI pairs, for accuracy, with news pairs and stories beside them
 last     contrast sets, rumours and contrasts, which decide by one word, with a replay of everything else
+finish   the second batch of sets, with less of the rest
 =======  ==============================================================================================================
 """
 
@@ -25,7 +26,7 @@ import random
 from pathlib import Path
 
 SEED = 20260115
-OWN = ("news_", "stories_", "sets_", "contrast_")
+OWN = ("news_", "stories_", "sets_", "sets2_", "contrast_")
 MAX_WORDS = 75
 FIRST = {
     "lingnli": 1.0, "wanli": 1.0, "mnli_train_taxinli": 1.0, "openie_mnli": 1.0, "semiauto_base_wiki": 1.0, "semiauto_sim_wiki": 0.3,
@@ -49,7 +50,10 @@ LAST = FIRST | {
     "news_": 0.2, "news_emergent": 1.0, "news_event_fact": 0.6, "news_near": 0.35, "news_near_negated": 0.25,
     "stories_": 0.13, "sets_": 1.0, "contrast_": 0.6, "contrast_rumour": 0.6, "contrast_quantifier": 0.3, "contrast_converse": 0.7,
 }  # fmt: skip
-ROUNDS = {"first": FIRST, "long": LONG, "last": LAST}
+FINISH = {source: value * 0.5 for source, value in LAST.items()} | {
+    "sets_": 0.45, "sets2_": 1.0, "contrast_": 0.3, "contrast_quantifier": 0.15, "news_emergent": 0.7,
+}  # fmt: skip
+ROUNDS = {"first": FIRST, "long": LONG, "last": LAST, "finish": FINISH}
 
 
 def share(source: str, shares: dict[str, float]) -> float:
