@@ -6,7 +6,7 @@ does not know claimtrack would catch.
 
 from __future__ import annotations
 
-__all__ = ["ClaimtrackError", "InvalidInputError", "ModelError", "ReadError"]
+__all__ = ["ClaimtrackError", "InvalidInputError", "ModelError", "ReadError", "StoreError"]
 
 
 class ClaimtrackError(Exception):
@@ -42,3 +42,7 @@ class ReadError(ClaimtrackError, ValueError):
 
 class ModelError(ClaimtrackError, RuntimeError):
     """A model can't be loaded, or is not the one that was expected."""
+
+
+class StoreError(ClaimtrackError, RuntimeError):
+    """A store can't be opened, read or written; what it held before is still there."""

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
+import os
 from collections.abc import Callable, Iterable, Sequence
+from types import TracebackType
 
 import attrs
 import numpy as np
@@ -18,7 +21,7 @@ from claimtrack.index import FaissIndex, Index, candidate_pairs
 from claimtrack.names import NameMentions, NameTable, join_names, name_mentions
 from claimtrack.records import Article, Assessment, Claim, Cluster, Hit, Kind, Label, Relation
 from claimtrack.relations import OnnxCrossEncoder, RelationModel, Thresholds, judge_claims
-from claimtrack.store import MemoryStore, Store
+from claimtrack.store import MemoryStore, SqliteStore, Store
 
 __all__ = ["Progress", "Tracker", "TrackerOptions"]
 
@@ -57,9 +60,12 @@ class Tracker:
     progress : callable, optional
         Called as ``progress(stage, done, total)`` while work goes on.
 
+    store : Store, optional
+        Where articles, claims and judged pairs are kept; in memory by default. :meth:`open` keeps them on disk.
+
     Notes
     -----
-    Everything is kept in memory. The result depends on which articles were added, not on their order.
+    The result depends on which articles were added, not on their order.
 
     Examples
     --------
@@ -79,6 +85,7 @@ class Tracker:
         relation_model: RelationModel | None = None,
         extractor: Extractor | None = None,
         index: Index | None = None,
+        store: Store | None = None,
         options: TrackerOptions | None = None,
         progress: Progress | None = None,
     ) -> None:
@@ -88,14 +95,90 @@ class Tracker:
         self._index = index
         self._options = options or TrackerOptions()
         self._progress: Progress = progress or (lambda _stage, _done, _total: None)
-        self._store: Store = MemoryStore()
+        self._store: Store = store if store is not None else MemoryStore()
         self._pending = False
         self._names: NameTable | None = None
         self._mentions: dict[str, NameMentions] = {}
-        self._indexed: dict[str, str] = {}
-        self._judged: dict[tuple[str, str], tuple[str, str]] = {}
+        self._indexed: dict[str, str] | None = None
         self._pairs: tuple[tuple[str, str], ...] | None = None
         self._clusters: tuple[Cluster, ...] | None = None
+
+    @classmethod
+    def open(
+        cls,
+        path: str | os.PathLike[str],
+        *,
+        timeout: float = 5.0,
+        read_only: bool = False,
+        embedder: Embedder | None = None,
+        relation_model: RelationModel | None = None,
+        extractor: Extractor | None = None,
+        index: Index | None = None,
+        options: TrackerOptions | None = None,
+        progress: Progress | None = None,
+    ) -> Tracker:
+        """Open a tracker that is kept on disk, or begin one.
+
+        Parameters
+        ----------
+        path : path
+            One SQLite file, and beside it what SQLite needs while it is open.
+        timeout : float, in seconds, default 5.0
+            How long to wait for another writer.
+        read_only : bool, default False
+            Look only: nothing can be added or removed, and no writer is waited for.
+        embedder, relation_model, extractor, index, options, progress
+            As of :class:`Tracker`.
+
+        Returns
+        -------
+        Tracker
+            Close it, or use it with ``with``.
+
+        Raises
+        ------
+        StoreError
+            If the file is no store, of a newer schema, or open for writing elsewhere.
+
+        Examples
+        --------
+        >>> import tempfile
+        >>> from claimtrack.testing import LetterEmbedder, SentenceExtractor, WordRelationModel
+        >>> parts = {
+        ...     "embedder": LetterEmbedder(),
+        ...     "extractor": SentenceExtractor(),
+        ...     "relation_model": WordRelationModel(),
+        ... }
+        >>> with tempfile.TemporaryDirectory() as folder:
+        ...     with Tracker.open(f"{folder}/desk.db", **parts) as tracker:
+        ...         added = tracker.add([Article(name="north.txt", text="The bridge will open in June.")])
+        ...     with Tracker.open(f"{folder}/desk.db", **parts) as tracker:
+        ...         [claim.text for claim in tracker.claims]
+        ['The bridge will open in June.']
+        """
+        return cls(
+            embedder=embedder,
+            relation_model=relation_model,
+            extractor=extractor,
+            index=index,
+            store=SqliteStore(path, timeout=timeout, read_only=read_only),
+            options=options,
+            progress=progress,
+        )
+
+    def close(self) -> None:
+        """Let the store go; closing twice, or a tracker in memory, is no error."""
+        close = getattr(self._store, "close", None)
+        if close is not None:
+            close()
+
+    def __enter__(self) -> Tracker:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
 
     # -- parts, built when they are first needed -------------------------------------------------------------------
 
@@ -128,7 +211,20 @@ class Tracker:
         """The index in use."""
         if self._index is None:
             self._index = FaissIndex(self.embedder.dim)
+        if self._indexed is None:
+            claims = self._store.claims()
+            if claims:
+                self._index.add([claim.id for claim in claims], self._store.vectors([claim.id for claim in claims]))
+            self._indexed = {claim.id: claim.context for claim in claims}
         return self._index
+
+    @property
+    def _indexed_texts(self) -> dict[str, str]:
+        """What each claim in the index was embedded as."""
+        if self._indexed is None:
+            _ = self.index
+        assert self._indexed is not None  # filled along with the index
+        return self._indexed
 
     @property
     def thresholds(self) -> Thresholds:
@@ -182,9 +278,10 @@ class Tracker:
         claims = self.extractor.extract([article])[0]
         vectors = self.embedder.embed([claim.context for claim in claims])
         title = self.embedder.embed([article.title] if article.title else [])
+        index, indexed = self.index, self._indexed_texts
         self._store.add_article(article, claims, vectors, title)
-        self.index.add([claim.id for claim in claims], vectors)
-        self._indexed |= {claim.id: claim.context for claim in claims}
+        index.add([claim.id for claim in claims], vectors)
+        indexed |= {claim.id: claim.context for claim in claims}
 
     def remove(self, article_ids: Iterable[str]) -> None:
         """Forget articles, as if they had never been added.
@@ -207,8 +304,8 @@ class Tracker:
             self.index.remove(sorted(gone))
             self._store.remove_article(i)
             self._mentions.pop(i, None)
-            self._indexed = {claim: text for claim, text in self._indexed.items() if claim not in gone}
-            self._judged = {pair: texts for pair, texts in self._judged.items() if not gone & set(pair)}
+            for claim in gone:
+                del self._indexed_texts[claim]
         self._changed()
         if not self._pending:
             self.relate()
@@ -233,12 +330,12 @@ class Tracker:
     def _reindex(self) -> dict[str, str]:
         """Bring the index up to date with the names in use; give what each claim is embedded as."""
         texts = {claim.id: self.names.apply(claim.context) for claim in self._store.claims()}
-        stale = sorted(i for i, text in texts.items() if self._indexed[i] != text)
+        stale = sorted(i for i, text in texts.items() if self._indexed_texts[i] != text)
         if stale:
             vectors = self.embedder.embed([texts[i] for i in stale])
             self.index.remove(stale)
             self.index.add(stale, vectors)
-            self._indexed |= {i: texts[i] for i in stale}
+            self._indexed_texts.update({i: texts[i] for i in stale})
         return texts
 
     def _read_as(self) -> dict[str, str]:
@@ -278,7 +375,9 @@ class Tracker:
         """
         pairs = self.candidates()
         texts = self._read_as()
-        todo = [(a, b) for a, b in pairs if self._judged.get((a, b)) != (texts[a], texts[b])]
+        keys = {(a, b): self._key(texts[a], texts[b]) for a, b in pairs}
+        known = self._store.judgements()
+        todo = [pair for pair in pairs if known.get(pair) != keys[pair]]
         claims = {claim.id: claim for claim in self._store.claims()}
         days = {article.id: article.published for article in self._store.articles()}
         published = {claim.id: days[claim.article_id] for claim in claims.values()}
@@ -289,12 +388,21 @@ class Tracker:
             self._progress("judging pairs", start, len(todo))
             some = todo[start : start + step]
             done = judge_claims(some, claims, texts, self.relation_model, self.thresholds, published=published)
-            self._store.add_relations(relation for pair in done for relation in (pair.forward, pair.backward))
-            self._judged |= {(a, b): (texts[a], texts[b]) for a, b in some}
+            self._store.add_relations(
+                (relation for pair in done for relation in (pair.forward, pair.backward)),
+                {pair: keys[pair] for pair in some},
+            )
         if todo:
             self._progress("judging pairs", len(todo), len(todo))
         self._pending = False
         return len(todo)
+
+    def _key(self, one: str, two: str) -> str:
+        """Name what a pair is judged as: what the model reads, the model, and the thresholds."""
+        digest = hashlib.blake2b(digest_size=12)
+        for part in (one, two, self.relation_model.name, repr(self.thresholds)):
+            digest.update(part.encode("utf-8", "surrogatepass") + b"\x00")
+        return digest.hexdigest()
 
     # -- reading ---------------------------------------------------------------------------------------------------
 

@@ -2,5 +2,6 @@
 
 from claimtrack.store.base import Store
 from claimtrack.store.memory import MemoryStore
+from claimtrack.store.sqlite import SqliteStore
 
-__all__ = ["MemoryStore", "Store"]
+__all__ = ["MemoryStore", "SqliteStore", "Store"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Protocol
 
 from claimtrack.embedding.base import Embeddings
@@ -37,8 +37,15 @@ class Store(Protocol):
         """Forget an article, its claims and their relations; False if it was not there."""
         ...
 
-    def add_relations(self, relations: Iterable[Relation], /) -> None:
-        """Keep judged pairs, one for each ordered pair of claims; both claims must be kept."""
+    def add_relations(self, relations: Iterable[Relation], /, keys: Mapping[tuple[str, str], str]) -> None:
+        """Keep judged pairs, one for each ordered pair of claims; all claims must be kept.
+
+        Parameters
+        ----------
+        relations : iterable of Relation
+        keys : mapping of (claim id, claim id) to str
+            For each unordered pair that was judged, what it was judged as (texts, model, thresholds); see `judgements`.
+        """
         ...
 
     def articles(self) -> list[Article]:
@@ -55,6 +62,10 @@ class Store(Protocol):
 
     def title_vector(self, article_id: str, /) -> Embeddings:
         """Embedding of an article's title, shape (0 or 1, dim)."""
+        ...
+
+    def judgements(self) -> dict[tuple[str, str], str]:
+        """Give the key that each unordered pair was judged under: another one now means that it has to be judged again."""
         ...
 
     def relations(self) -> list[Relation]:

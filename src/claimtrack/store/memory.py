@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import attrs
 import numpy as np
@@ -31,6 +31,7 @@ class MemoryStore:
         self._kept: dict[str, _Kept] = {}
         self._place: dict[str, tuple[str, int]] = {}  # claim id -> article id, row
         self._relations: dict[tuple[str, str], Relation] = {}
+        self._keys: dict[tuple[str, str], str] = {}
 
     def add_article(self, article: Article, claims: Sequence[Claim], vectors: Embeddings, title: Embeddings, /) -> bool:
         """Keep an article with its claims, all or nothing; the vectors are copied.
@@ -86,21 +87,37 @@ class MemoryStore:
         for id_ in gone:
             del self._place[id_]
         self._relations = {pair: relation for pair, relation in self._relations.items() if gone.isdisjoint(pair)}
+        self._keys = {pair: key for pair, key in self._keys.items() if gone.isdisjoint(pair)}
         return True
 
-    def add_relations(self, relations: Iterable[Relation], /) -> None:
+    def add_relations(self, relations: Iterable[Relation], /, keys: Mapping[tuple[str, str], str]) -> None:
         """Keep judged pairs, one for each ordered pair of claims: a later one takes the place of an earlier one.
+
+        Parameters
+        ----------
+        relations : iterable of Relation
+        keys : mapping of (claim id, claim id) to str
+            For each unordered pair that was judged, what it was judged as; see :meth:`judgements`.
 
         Raises
         ------
         InvalidInputError
-            If a claim is not kept. No relation is kept then.
+            If a claim is not kept. Nothing is kept then.
         """
-        fresh = {(relation.premise_id, relation.hypothesis_id): relation for relation in relations}
-        for pair in fresh:
+        fresh = list(relations)
+        self.check_relations(fresh, keys)
+        self._relations.update({(relation.premise_id, relation.hypothesis_id): relation for relation in fresh})
+        self._keys.update(keys)
+
+    def check_relations(self, relations: Iterable[Relation], keys: Mapping[tuple[str, str], str]) -> None:
+        """Raise InvalidInputError if a pair names a claim that is not kept."""
+        for pair in [*((relation.premise_id, relation.hypothesis_id) for relation in relations), *keys]:
             for id_ in pair:
                 self._placed(id_)
-        self._relations.update(fresh)
+
+    def judgements(self) -> dict[tuple[str, str], str]:
+        """Give the key that each unordered pair was judged under, as a copy."""
+        return dict(self._keys)
 
     def articles(self) -> list[Article]:
         """All articles, by id."""

@@ -1,21 +1,21 @@
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from claimtrack.errors import InvalidInputError
 from claimtrack.records import Article, Claim, Label, Relation
-from claimtrack.store import MemoryStore, Store
+from claimtrack.store import MemoryStore, SqliteStore, Store
 from claimtrack.testing import LetterEmbedder, SentenceExtractor
 
 Vectors = npt.NDArray[np.float32]
 
-STORES: list[Callable[[], Store]] = [MemoryStore]
 EMBEDDER = LetterEmbedder(dim=8)
 
 
@@ -46,7 +46,20 @@ RAIN = article("Daily", "It rained. Rivers rose.", title="Rain")
 DRY = article("Weekly", "It was dry. Rivers fell. Nobody drowned.")
 
 
-@pytest.mark.parametrize("make", STORES)
+@pytest.fixture(params=["memory", "sqlite"])
+def make(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Callable[[], Store]]:
+    """A way to make an empty store."""
+    opened: list[SqliteStore] = []
+
+    def on_disk() -> Store:
+        opened.append(SqliteStore(tmp_path / f"{len(opened)}.db"))
+        return opened[-1]
+
+    yield MemoryStore if request.param == "memory" else on_disk
+    for store in opened:
+        store.close()
+
+
 class TestEveryStore:
     """What the protocol promises, whatever keeps the records."""
 
@@ -90,6 +103,7 @@ class TestEveryStore:
         assert store.claims() == []
         assert store.title_vector(silent.id).shape == (0, 8)
 
+    @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])  # every call makes a store of its own
     @given(order=st.permutations([RAIN, DRY, article("Third", "It rained.")]), backwards=st.booleans())
     def test_the_order_of_adding_does_not_show(
         self, make: Callable[[], Store], order: list[Article], backwards: bool
@@ -138,7 +152,7 @@ class TestEveryStore:
         claims = store.claims()
         judged = [relation(a, b) for a in claims for b in claims if a is not b]
 
-        store.add_relations(reversed(judged))
+        store.add_relations(reversed(judged), {})
 
         assert store.relations() == sorted(judged, key=lambda r: (r.premise_id, r.hypothesis_id))
 
@@ -147,8 +161,8 @@ class TestEveryStore:
         store.add_article(*parts(RAIN))
         one, two = store.claims()
 
-        store.add_relations([relation(one, two, 0.25), relation(two, one, 0.25)])
-        store.add_relations([relation(one, two, 0.5)])
+        store.add_relations([relation(one, two, 0.25), relation(two, one, 0.25)], {})
+        store.add_relations([relation(one, two, 0.5)], {})
 
         assert {r.premise_id: r.p_entailment for r in store.relations()} == {one.id: 0.5, two.id: 0.25}
 
@@ -159,7 +173,7 @@ class TestEveryStore:
         stranger = parts(DRY)[1][0]
 
         with pytest.raises(InvalidInputError, match=f"must be that of a kept claim; got '{stranger.id}'"):
-            store.add_relations([relation(one, two), relation(one, stranger)])
+            store.add_relations([relation(one, two), relation(one, stranger)], {})
 
         assert store.relations() == []
 
@@ -170,7 +184,7 @@ class TestEveryStore:
         store.add_article(*parts(RAIN))
         store.add_article(*parts(DRY))
         rained, dry = store.claims(article_id=RAIN.id), store.claims(article_id=DRY.id)
-        store.add_relations([relation(rained[0], dry[0]), relation(dry[0], rained[0]), relation(dry[0], dry[1])])
+        store.add_relations([relation(rained[0], dry[0]), relation(dry[0], rained[0]), relation(dry[0], dry[1])], {})
 
         removed = store.remove_article(RAIN.id)
 
