@@ -4,7 +4,7 @@
 built, not by this import.
 """
 
-from claimtrack.errors import ClaimtrackError, InvalidInputError, ModelError, ReadError
+from claimtrack.errors import ClaimtrackError, InvalidInputError, ModelError, ReadError, StoreError
 from claimtrack.reading import Articles, ReadFailure, read
 from claimtrack.records import (
     Article,
@@ -60,6 +60,7 @@ __all__ = [
     "Side",
     "Span",
     "Status",
+    "StoreError",
     "Tracker",
     "TrackerOptions",
     "__version__",

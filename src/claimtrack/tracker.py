@@ -99,7 +99,8 @@ class Tracker:
         self._pending = False
         self._names: NameTable | None = None
         self._mentions: dict[str, NameMentions] = {}
-        self._indexed: dict[str, str] | None = None
+        self._indexed: dict[str, str] = {}
+        self._filled = False
         self._pairs: tuple[tuple[str, str], ...] | None = None
         self._clusters: tuple[Cluster, ...] | None = None
 
@@ -211,20 +212,13 @@ class Tracker:
         """The index in use."""
         if self._index is None:
             self._index = FaissIndex(self.embedder.dim)
-        if self._indexed is None:
+        if not self._filled:
             claims = self._store.claims()
             if claims:
                 self._index.add([claim.id for claim in claims], self._store.vectors([claim.id for claim in claims]))
             self._indexed = {claim.id: claim.context for claim in claims}
+            self._filled = True
         return self._index
-
-    @property
-    def _indexed_texts(self) -> dict[str, str]:
-        """What each claim in the index was embedded as."""
-        if self._indexed is None:
-            _ = self.index
-        assert self._indexed is not None  # filled along with the index
-        return self._indexed
 
     @property
     def thresholds(self) -> Thresholds:
@@ -278,10 +272,10 @@ class Tracker:
         claims = self.extractor.extract([article])[0]
         vectors = self.embedder.embed([claim.context for claim in claims])
         title = self.embedder.embed([article.title] if article.title else [])
-        index, indexed = self.index, self._indexed_texts
+        index = self.index  # with what the store held before
         self._store.add_article(article, claims, vectors, title)
         index.add([claim.id for claim in claims], vectors)
-        indexed |= {claim.id: claim.context for claim in claims}
+        self._indexed |= {claim.id: claim.context for claim in claims}
 
     def remove(self, article_ids: Iterable[str]) -> None:
         """Forget articles, as if they had never been added.
@@ -304,8 +298,7 @@ class Tracker:
             self.index.remove(sorted(gone))
             self._store.remove_article(i)
             self._mentions.pop(i, None)
-            for claim in gone:
-                del self._indexed_texts[claim]
+            self._indexed = {claim: text for claim, text in self._indexed.items() if claim not in gone}
         self._changed()
         if not self._pending:
             self.relate()
@@ -330,12 +323,13 @@ class Tracker:
     def _reindex(self) -> dict[str, str]:
         """Bring the index up to date with the names in use; give what each claim is embedded as."""
         texts = {claim.id: self.names.apply(claim.context) for claim in self._store.claims()}
-        stale = sorted(i for i, text in texts.items() if self._indexed_texts[i] != text)
+        index = self.index  # filled before its texts are asked for
+        stale = sorted(i for i, text in texts.items() if self._indexed[i] != text)
         if stale:
             vectors = self.embedder.embed([texts[i] for i in stale])
-            self.index.remove(stale)
-            self.index.add(stale, vectors)
-            self._indexed_texts.update({i: texts[i] for i in stale})
+            index.remove(stale)
+            index.add(stale, vectors)
+            self._indexed |= {i: texts[i] for i in stale}
         return texts
 
     def _read_as(self) -> dict[str, str]:
