@@ -28,6 +28,7 @@ import random
 from pathlib import Path
 from typing import Any
 
+import attrs
 import numpy as np
 from scipy.optimize import minimize
 
@@ -120,6 +121,25 @@ def fit(logits: np.ndarray, labels: np.ndarray, weights: np.ndarray) -> Calibrat
     )
 
 
+def measured(data: Path, model: OnnxCrossEncoder, calibration: Calibration) -> dict[str, Any]:
+    """Measure a calibration on other claims than it was fitted on."""
+    pairs, labels, origin = labelled_pairs(data, "report")
+    logits = model.logits(pairs)
+    p = calibration.apply(logits)
+    return {
+        "other_pairs": len(pairs),
+        "ece_before": round(expected_calibration_error(Calibration().apply(logits), labels), 4),
+        "ece_after": round(expected_calibration_error(p, labels), 4),
+        "ece_after_by_group": {
+            name: round(expected_calibration_error(p[origin == n], labels[origin == n]), 4)
+            for n, name in enumerate(GROUPS)
+        },
+        "reliability": [
+            {key: round(value, 4) for key, value in attrs.asdict(b).items()} for b in reliability(p, labels)
+        ],
+    }
+
+
 def lowest_for(precision: float, p: np.ndarray, right: np.ndarray, default: float) -> float:
     """Give the lowest probability at which that share of the pairs above it is right."""
     order = np.argsort(-p, kind="stable")
@@ -140,37 +160,23 @@ def main() -> None:
     parser.add_argument("--precision", type=float, default=0.75, help="of entailment among the stories' pairs")
     parser.add_argument("--pair-precision", type=float, default=0.85, help="of entailment both ways among those pairs")
     parser.add_argument("--max-matches", type=float, default=0.01, help="share of the ordered pairs of the pool")
+    parser.add_argument("--measure", action="store_true", help="fit nothing; measure the calibration that is there")
     args = parser.parse_args()
     model = OnnxCrossEncoder(args.model)
+    if args.measure:
+        path = args.model / "calibration.figures.json"
+        settings = json.loads((args.model / "model.json").read_text(encoding="utf-8"))
+        known = json.loads(path.read_text(encoding="utf-8"))
+        known |= measured(args.data, model, Calibration.from_mapping(settings["calibration"]))
+        path.write_text(json.dumps(known, indent=1) + "\n", encoding="utf-8")
+        return
     pairs, labels, origin = labelled_pairs(args.data, "calibrate")
     logits = model.logits(pairs)
     counts = np.array([[(labels[origin == n] == k).sum() for k in range(3)] for n in range(len(GROUPS))])
     weights = 1.0 / counts[origin, labels]
     calibration = fit(logits, labels, weights)
     p = calibration.apply(logits)
-    other_pairs, other_labels, other_origin = labelled_pairs(args.data, "report")
-    other_logits = model.logits(other_pairs)
-    other = calibration.apply(other_logits)
-    figures: dict[str, Any] = {
-        "pairs": len(pairs),
-        "other_pairs": len(other_pairs),
-        "ece_before": round(expected_calibration_error(Calibration().apply(other_logits), other_labels), 4),
-        "ece_after": round(expected_calibration_error(other, other_labels), 4),
-        "ece_after_by_group": {
-            name: round(expected_calibration_error(other[other_origin == n], other_labels[other_origin == n]), 4)
-            for n, name in enumerate(GROUPS)
-        },
-        "reliability": [
-            {
-                "low": round(b.low, 4),
-                "high": round(b.high, 4),
-                "n": b.n,
-                "confidence": round(b.confidence, 4),
-                "accuracy": round(b.accuracy, 4),
-            }
-            for b in reliability(other, other_labels)
-        ],
-    }
+    figures: dict[str, Any] = {"pairs": len(pairs)} | measured(args.data, model, calibration)
     near = pool(args.data, args.pool)
     forward = calibration.apply(model.logits(near))
     backward = calibration.apply(model.logits([(b, a) for a, b in near]))
