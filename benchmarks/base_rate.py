@@ -1,16 +1,18 @@
-"""Precision at the base rate of real news: how many of the highest contradictions among 50,000 near pairs are any.
+"""Precision at the base rate of real news: how many of the highest contradictions among near pairs are any.
 
 Three steps, all from public articles with dates and outlets (JSON lines with doc_id, outlet, date, title, text):
 
-``python benchmarks/base_rate.py draw --articles FILE --out DIR`` splits the articles into claims and draws pairs by a fixed
-seed: of different outlets, published within 14 days of each other, cosine of 0.6 or more.
+``python benchmarks/base_rate.py draw --articles FILE --out DIR`` splits the articles into claims and draws 50,000 pairs by a
+fixed seed, or takes all if there are fewer: of different outlets, published within 14 days of each other, cosine of 0.6 or
+more.
 
 ``python benchmarks/base_rate.py rank --out DIR`` lets every method rank the pairs and writes what readers have to label, the
 100 highest of each method, in an order that does not tell the method.
 
 ``python benchmarks/base_rate.py score --out DIR`` prints the precision among the 10, 50 and 100 highest of each method, for
 each of two readers and where both agree, and the agreement of the readers. Labels lie in ``base_rate_labels.json``: doc_id
-and offsets of both claims, and whether each reader says that the two can't both be true. A pair ranked high that nobody has labelled stops the step.
+and offsets of both claims, and whether each reader says that the two can't both be true. A pair ranked high that
+nobody has labelled stops the step.
 
 The methods: the deployed judge of claimtrack (figures, times, moods and thresholds, then probability; names are left in each
 article's own spelling, which a tracker would join); its bare model; an odd number of negation words in the two claims, by
@@ -35,8 +37,8 @@ import claimtrack as ct
 from claimtrack.embedding import SentenceTransformerEmbedder
 from claimtrack.evaluation import cohen_kappa
 from claimtrack.extraction import SpacyExtractor
-from claimtrack.records import Attribution, Modality, Polarity, Provenance, Span, to_json
 from claimtrack.relations import OnnxCrossEncoder, antonyms_across, count_negations, judge_claims
+from claimtrack.store.rows import claim_from_row, claim_to_row
 
 HERE = Path(__file__).parent
 LABELS = HERE / "base_rate_labels.json"
@@ -86,7 +88,7 @@ def draw(path: Path, out: Path) -> None:
     with (out / "claims.jsonl").open("w", encoding="utf-8") as file:
         for (name, claim), outlet, day in zip(claims, outlets, days, strict=True):
             row = {"doc_id": name, "outlet": outlet, "date": datetime.date.fromordinal(day).isoformat()}
-            file.write(json.dumps(row | {"claim": to_json(claim)}) + "\n")
+            file.write(json.dumps(row | {"claim": claim_to_row(claim)}) + "\n")
     np.savez(out / "pairs.npz", pairs=pairs[chosen], cosines=cosines[chosen])
     print(json.dumps({"claims": len(claims), "near_pairs": len(pairs), "drawn": len(chosen)}))
 
@@ -106,24 +108,7 @@ def load(out: Path) -> Drawn:
     with (out / "claims.jsonl").open(encoding="utf-8") as lines:
         rows = [json.loads(line) for line in lines]
     with np.load(out / "pairs.npz", allow_pickle=False) as arrays:
-        return Drawn(rows, [read_claim(r["claim"]) for r in rows], arrays["pairs"], arrays["cosines"])
-
-
-def read_claim(row: dict[str, Any]) -> ct.Claim:
-    """Make a claim of its JSON form, as far as the judge needs it."""
-    spans = tuple(Span(*span) for span in row["spans"])
-    return ct.Claim(
-        id=row["id"],
-        text=row["text"],
-        speaker=row["speaker"],
-        attribution=Attribution(row["attribution"]),
-        polarity=Polarity(row["polarity"]),
-        modality=Modality(row["modality"]),
-        standalone=row["standalone"],
-        provenance=Provenance(
-            article_id=row["article_id"], spans=spans, extractor="", sentence=Span(spans[0].start, spans[-1].end)
-        ),
-    )
+        return Drawn(rows, [claim_from_row(r["claim"]) for r in rows], arrays["pairs"], arrays["cosines"])
 
 
 def scores(drawn: Drawn, model: OnnxCrossEncoder) -> dict[str, np.ndarray]:

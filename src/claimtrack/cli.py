@@ -15,7 +15,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 
@@ -26,9 +26,6 @@ from claimtrack.records import Article, to_json
 from claimtrack.report import Findings, render_assessment, render_html, render_json, render_markdown, render_terminal
 from claimtrack.report.visible import visible
 from claimtrack.tracker import Progress, Tracker
-
-if TYPE_CHECKING:
-    pass
 
 __all__ = ["app", "main"]
 

@@ -420,12 +420,13 @@ def find_dates(text: str, *, offset: int = 0, anchor: str | None = None) -> tupl
         resolved = _nearest(weekday, text, m.start(), day_of_article) if day_of_article else None
         span = Span(m.start() + offset, m.end() + offset)
         found.append(DateMention(span=span, iso=resolved, weekday=weekday))
-    for m in _COUNTED_DAY.finditer(text) if day_of_article else ():
-        at = _shifted(day_of_article, _DAYS_FROM_NOW[m.group().casefold()]) if day_of_article else None
-        counted_on = re.search(r"(?i)\bday (?:before|after) $", text[: m.start()]) is not None
-        a_name = m.group()[0].isupper() and bool(re.search(r"[\w,] $", text[: m.start()]))
-        if at is not None and not counted_on and not a_name:  # "USA Today", "the day before yesterday"
-            found.append(DateMention(span=Span(m.start() + offset, m.end() + offset), iso=at))
+    if day_of_article:
+        for m in _COUNTED_DAY.finditer(text):
+            iso = _shifted(day_of_article, _DAYS_FROM_NOW[m.group().casefold()])
+            counted_on = re.search(r"(?i)\bday (?:before|after) $", text[: m.start()]) is not None
+            a_name = m.group()[0].isupper() and re.search(r"[\w,] $", text[: m.start()]) is not None
+            if iso is not None and not counted_on and not a_name:  # "USA Today", "the day before yesterday"
+                found.append(DateMention(span=Span(m.start() + offset, m.end() + offset), iso=iso))
     return tuple(sorted(found, key=lambda date: date.span))
 
 

@@ -59,7 +59,6 @@ class Tracker:
     options : TrackerOptions
     progress : callable, optional
         Called as ``progress(stage, done, total)`` while work goes on.
-
     store : Store, optional
         Where articles, claims and judged pairs are kept; in memory by default. :meth:`open` keeps them on disk.
 

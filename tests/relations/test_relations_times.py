@@ -80,5 +80,8 @@ def test_weekdays_are_days_once_the_articles_have_dates() -> None:
     assert conflicting_times(monday, monday, one_published="2018-09-12", two_published="2018-09-19") is None
     assert conflicting_times(monday, monday) is None
     yesterday = "The bridge collapsed yesterday."
+    next_day = "The bridge collapsed on 12 September 2018."
+    assert conflicting_times(yesterday, next_day, one_published="2018-09-12") is None, "a night may lie between"
+    assert conflicting_times(yesterday, next_day, one_published="2018-09-11") is not None
     assert conflicting_times(yesterday, monday, one_published="2018-09-11", two_published="2018-09-12") is None
     assert conflicting_times(yesterday, monday, one_published="2018-09-15", two_published="2018-09-12") is not None

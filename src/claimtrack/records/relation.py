@@ -49,7 +49,7 @@ class Relation:
     label : Label
         The decision at the deployed thresholds, not the largest probability.
     kind : Kind or None
-        For a contradiction, what it turns on.
+        For a contradiction, what it turns on; ``update``, with the label neutral, for a later figure of a running count.
     model : str
         Name of the relation model, or of the rule that decided.
     reason : str or None

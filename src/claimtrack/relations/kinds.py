@@ -11,7 +11,7 @@ from attrs import validators as v
 
 from claimtrack.quantities import find_quantities
 from claimtrack.records import Claim, Entity, EntityType, Kind, Modality, Polarity
-from claimtrack.relations.figures import compare_figures
+from claimtrack.relations.figures import FigureVerdict, compare_figures
 from claimtrack.relations.times import conflicting_times
 
 __all__ = ["Conflict", "antonyms_across", "classify_conflict", "count_negations"]
@@ -119,7 +119,7 @@ def antonyms_across(one: str, two: str) -> tuple[str, str] | None:
 def _figures(one: str, two: str) -> str | None:
     """Say which figure of one text has no equal in the other, where each has one figure of one unit and noun."""
     compared = compare_figures((one, find_quantities(one)), (two, find_quantities(two)))
-    if compared.description and compared.verdict.value in {"conflict", "changing"}:
+    if compared.verdict in {FigureVerdict.CONFLICT, FigureVerdict.CHANGING}:
         return compared.description
     ours, theirs = find_quantities(one), find_quantities(two)
     if len(ours) == len(theirs) == 1:

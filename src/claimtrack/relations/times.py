@@ -57,8 +57,8 @@ def conflicting_times(
     Made to be silent when in doubt. Each text is a single clause that begins with a definite or full name and names one
     time; all other words are the same, in the same order, articles aside; the act is of a kind that happens once to the one
     it happens to (somebody dies, a bridge collapses, a law is passed); nothing leaves it open ("may", "again", "not") or
-    tells of one of several ("a blast"); and the two times have no day in common (weekdays: lie more than a day apart). "In March" and "on 3 March" do not
-    conflict.
+    tells of one of several ("a blast"); and the two times have no day in common, nor, where a weekday or "yesterday" names
+    one of them, two days next to each other. "In March" and "on 3 March" do not conflict.
 
     Examples
     --------
@@ -118,7 +118,7 @@ def _apart(one: tuple[DateMention, str], two: tuple[DateMention, str]) -> bool:
     first, second = _days(one[0].iso, one[1], year=dated[0]), _days(two[0].iso, two[1], year=dated[0])
     if first is None or second is None:
         return False
-    counted = any(not any(c.isdigit() for c in date.iso or "") or date.weekday is not None for date, _ in (one, two))
+    counted = any(date.weekday is not None or not lead for date, lead in (one, two))  # "yesterday" has no preposition
     return max(first[0] - second[1], second[0] - first[1]) > (_SLACK if counted else 0)
 
 

@@ -30,7 +30,6 @@ _MIGRATIONS = (
     """
     CREATE TABLE article (
         id TEXT PRIMARY KEY,
-        name TEXT NOT NULL,
         record BLOB NOT NULL,
         title_vector BLOB
     ) STRICT;
@@ -251,10 +250,9 @@ class SqliteStore:
             with self._explained(), self._transaction():
                 names = ("name", "text", "title", "source", "published", "author", "url", "id")
                 self._connection.execute(
-                    "INSERT INTO article VALUES (?, ?, ?, ?)",
+                    "INSERT INTO article VALUES (?, ?, ?)",
                     (
                         article.id,
-                        json.dumps(article.name),
                         _json({name: getattr(article, name) for name in names}),
                         _floats(title[0]) if len(title) else None,
                     ),
