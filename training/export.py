@@ -80,7 +80,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--model", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--name", default="claimtrack-nli-minilm-l6-1")
+    parser.add_argument("--name", default="claimtrack-nli-minilm-l6-2")
     parser.add_argument("--max-tokens", type=int, default=160)
     args = parser.parse_args()
     args.out.mkdir(parents=True, exist_ok=True)

@@ -1,8 +1,9 @@
 """Write the model card from the figures that the other steps left: ``python training/model_card.py --build build/training``.
 
-Reads ``mixed.figures.json`` and ``second.figures.json`` (stories.py), ``base_rate.json`` (the output of
-``benchmarks/base_rate.py score``), ``evaluation.json`` (the output of ``benchmarks/relation_model.py`` with the
-stories' report part as ``--pairs``) and, from the model's folder, ``model.json`` and ``calibration.figures.json``.
+Reads the figures of the rounds' mixtures (``mixed``, ``second``, ``long``, ``last``,
+``finish`` and ``real.figures.json``), ``evaluation.json`` (the
+output of ``benchmarks/relation_model.py`` with the stories' report part as ``--pairs``), ``base_rate.json`` (the output of
+``benchmarks/base_rate.py score``) and, from the model's folder, ``model.json`` and ``calibration.figures.json``.
 """
 
 from __future__ import annotations
@@ -44,8 +45,23 @@ SOURCES = [
     ),
     (
         "stories_*",
-        "pairs of 212 stories written by hand for this project (`training/data/news_stories.jsonl`): wordings of one proposition, its opposites, and near statements that are neither",
+        "pairs of 245 stories written for this project (`training/data/news_stories.jsonl`): wordings of one proposition, its opposites, and near statements that are neither",
         "this project's own",
+    ),
+    (
+        "sets*",
+        "pairs of contrast sets and of invented rumours with headlines, written for this project (`training/data/contrast_sets.jsonl`, `rumours.jsonl`)",
+        "this project's own",
+    ),
+    (
+        "contrast_*",
+        "one statement under two operators: bounds and dates as intervals, implicative verbs, attribution, quantifiers, converse verbs (`training/contrasts.py`)",
+        "this project's own forms; statements as news_*",
+    ),
+    (
+        "mined_pairs",
+        "near pairs of claims of the PolNeAR articles that the model took for contradictions or matches, labelled by readers (`training/data/mined_labels.json`)",
+        "labels this project's own; texts as news_*",
     ),
 ]
 
@@ -55,28 +71,39 @@ def percent(value: float) -> str:
     return f"{100 * value:.1f} %"
 
 
+def count_of(names: str, groups: dict[str, int]) -> int:
+    """Add up the pairs of a row of `SOURCES`, whose names may end in a star."""
+    stems = [name.strip() for name in names.split(",")]
+    total = 0
+    for group, n in groups.items():
+        for stem in stems:
+            head, star, tail = stem.partition("*")
+            total += n if group == stem or (star and group.startswith(head) and group.endswith(tail)) else 0
+    return total - (groups.get("news_emergent", 0) if names == "news_*" else 0)
+
+
 def card(
     settings: dict[str, Any],
-    train: dict[str, Any],
-    second: dict[str, Any],
+    rounds: dict[str, dict[str, Any]],
     fit: dict[str, Any],
     found: dict[str, Any],
     rate: dict[str, Any],
-    hours: str,
 ) -> str:
     """Compose the card."""
     groups: dict[str, int] = {}
-    for key, n in train["by_source"].items():
-        groups[key.rsplit(" ", 1)[0]] = groups.get(key.rsplit(" ", 1)[0], 0) + n
+    for figures in (rounds["long"], rounds["last"], rounds["finish"], rounds["real"]):
+        for key, n in figures["by_source"].items():
+            groups[key.rsplit(" ", 1)[0]] = groups.get(key.rsplit(" ", 1)[0], 0) + n
+    sizes = {name: f"{figures['rows']:,}" for name, figures in rounds.items()}
     lines = [
         f"# Model card: {settings['name']}",
         "",
         "A three-class cross-encoder (entailment, neutral, contradiction) for ordered pairs of short statements from news.",
         "",
         "- **Made from** all-MiniLM-L6-v2 (Apache-2.0; 6 layers, 384 columns, 22.7 million parameters) with a three-class head.",
-        f"- **Trained on** {train['rows']:,} pairs, one epoch, batches of 2,048 tokens, AdamW, learning rate 1e-4 with linear decay, label smoothing 0.03; then on {second['rows']:,} pairs of a second round at 4e-5 (forecasts and their denials, event against ordinary fact, predicates of one meaning, and a replay of a fifth of the stories and a tenth of the rest); on two CPU cores in {hours}. Scripts: `training/`.",
+        f"- **Trained** in six rounds of at most one epoch each, batches of 2,048 tokens, AdamW with linear decay, label smoothing 0.03, on two CPU cores in some seven hours: {sizes['mixed']} pairs of the core NLI sources, news pairs and stories at 1e-4; {sizes['second']} pairs of forecasts, denials and replay at 4e-5; {sizes['long']} pairs, most of all NLI sources, at 8e-5, stopped at nine tenths; {sizes['last']} pairs of contrast sets, rumours and contrasts with a replay at 6e-5, stopped at four ninths; {sizes['finish']} pairs, a second batch of sets among them, at 5e-5; {sizes['real']} pairs, a third batch, near pairs of real claims labelled by readers and a replay, at 4e-5. The weights are 0.4 of those after the fifth round and 0.6 of those after the sixth. Scripts: `training/`.",
         "- **Shipped as** ONNX, weights in 8 bits with a scale for each row, computed with in 32-bit floats; 24 MB.",
-        f"- **Calibrated** with temperature {settings['calibration']['temperature']} and biases {settings['calibration']['bias']} on {fit['pairs']:,} development pairs (half of the NLI development sets, a quarter of the Emergent rumours, and a twelfth of the hand-written stories, each of the three weighing the same). Expected calibration error on {fit['other_pairs']:,} pairs of other claims, hand-written contrast sets among them: {fit['ece_before']} before, {fit['ece_after']} after; by group {', '.join(f'{name} {value}' for name, value in fit['ece_after_by_group'].items())}.",
+        f"- **Calibrated** with temperature {settings['calibration']['temperature']} and biases {settings['calibration']['bias']} on {fit['pairs']:,} development pairs of five groups (half of the NLI development sets; headline pairs, and headlines against their claim, of a quarter of the Emergent rumours; a twelfth of the stories and of the contrast sets), the groups and labels weighing the same. Expected calibration error on {fit['other_pairs']:,} pairs of other claims: {fit['ece_before']} before, {fit['ece_after']} after.",
         f"- **Thresholds**: contradiction {settings['thresholds']['contradiction']} (one direction), {settings['thresholds']['pair_contradiction']} (mean of both directions), entailment {settings['thresholds']['entailment']}. The contradiction thresholds are those at which {percent(fit['alarms_allowed'])} of the ordered pairs, and {100 * fit['pair_alarms_allowed']:.2f} % of the pairs by the mean of both directions, among {fit['pool_pairs']:,} near pairs of claims from different articles of PolNeAR's development part were called contradictions (nearly all of them are neutral). The entailment threshold is the lowest at which {percent(fit['entailment_precision'])} of the calibration stories' pairs called entailment are so labelled and at most {percent(fit['matches_allowed'])} of those near pairs are called so.",
         "",
         "## Reliability",
@@ -92,7 +119,7 @@ def card(
         "",
         "## Figures",
         "",
-        "Development data, computed by `benchmarks/relation_model.py`. The *report part* is a quarter of the Emergent rumours, and of the hand-written stories a twelfth, which were used neither to train nor to calibrate.",
+        "Development data, computed by `benchmarks/relation_model.py`. The *report part* is a quarter of the Emergent rumours, and of the stories and contrast sets a twelfth, which were used neither to train nor to calibrate. Near negatives are the nearest headlines of other rumours, cosine 0.45 to 0.75; some of them do conflict.",
         "",
         "| measure | value |",
         "|---|---|",
@@ -104,7 +131,7 @@ def card(
         f"| accuracy, mean of the six sets | {found['nli_mean']:.3f} |",
         f"| Emergent, report part: headlines of another rumour called contradiction | {percent(apart['other_rumour_called_contradiction'])} |",
         f"| Emergent, report part: recall of contradicting headlines | {percent(apart['recall_contradict'])} |",
-        f"| Emergent, report part: near negatives (headlines of other rumours, cosine 0.45 to 0.75) called contradiction | {percent(apart['near_negative_called_contradiction'])} |",
+        f"| Emergent, report part: near negatives called contradiction | {percent(apart['near_negative_called_contradiction'])} |",
         f"| Emergent, report part: average precision of contradiction, near negatives among the rest | {apart['ap_contradiction']:.3f} |",
         f"| Emergent, all rumours (half of them trained on): another rumour called contradiction | {percent(every['other_rumour_called_contradiction'])} |",
         f"| Emergent, all rumours (half of them trained on): recall of contradicting headlines | {percent(every['recall_contradict'])} |",
@@ -116,7 +143,7 @@ def card(
         f"| adversarial table, {found['adversarial']['pairs']} pairs: right | {percent(found['adversarial']['accuracy'])} |",
         f"| throughput, of the bare onnxruntime session on the same batches | {found['speed']['of_bare_session']:.2f} |",
         "",
-        "The adversarial table (`benchmarks/adversarial.jsonl`) was written by somebody who had seen neither generators nor answers. By kind: "
+        "The adversarial table (`benchmarks/adversarial.jsonl`) was written before the last four rounds by somebody who had seen neither generators nor answers. By kind: "
         + ", ".join(f"{kind.replace('_', ' ')} {percent(v)}" for kind, v in found["adversarial"]["by_kind"].items())
         + ". Wrong are: "
         + ", ".join(found["adversarial"]["wrong"])
@@ -135,23 +162,12 @@ def card(
         "",
         "## Training data",
         "",
-        "The first round; the second replays parts of it and adds pairs of `training/paraphrases.py`.",
+        "Pairs of the last four rounds together; those that were stopped read only a part of theirs.",
         "",
         "| source | pairs | what | licence as found |",
         "|---|---|---|---|",
     ]
-    for names, what, licence in SOURCES:
-        stems = [n.strip().rstrip("*") for n in names.split(",")]
-        count = sum(
-            n
-            for group, n in groups.items()
-            if any(group == s or (group.startswith(s) and (s.endswith("_") or group == s)) for s in stems)
-        )
-        if names == "semiauto_*_wiki":
-            count = sum(n for group, n in groups.items() if group.startswith("semiauto_"))
-        if names == "news_*":
-            count -= groups.get("news_emergent", 0)
-        lines.append(f"| {names} | {count:,} | {what} | {licence} |")
+    lines += [f"| {names} | {count_of(names, groups):,} | {what} | {licence} |" for names, what, licence in SOURCES]
     lines += [
         "",
         "The news pairs are what the public sets lack: unrelated and merely similar statements (neutral), and negations, figures, dates, opposites and forecasts turned round (contradiction), each made by a rule whose label follows from the rule; see `training/news_pairs.py`. The stories add what rules can't make: paraphrases far apart in wording, opposites in other words, and near misses. They were labelled by the writers alone, so some labels are those of an ordinary reader, not of a logician.",
@@ -174,7 +190,6 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--build", type=Path, required=True)
     parser.add_argument("--model", type=Path, default=Path("src/claimtrack/models/relation"))
-    parser.add_argument("--hours", default="about an hour and a half", help="how long the training took, in words")
     args = parser.parse_args()
 
     def read(path: Path) -> dict[str, Any]:
@@ -182,12 +197,13 @@ def main() -> None:
 
     text = card(
         read(args.model / "model.json"),
-        read(args.build / "mixed.figures.json"),
-        read(args.build / "second.figures.json"),
+        {
+            name: read(args.build / f"{name}.figures.json")
+            for name in ("mixed", "second", "long", "last", "finish", "real")
+        },
         read(args.model / "calibration.figures.json"),
         read(args.build / "evaluation.json"),
         read(args.build / "base_rate.json"),
-        args.hours,
     )
     (args.model / "MODEL_CARD.md").write_text(text, encoding="utf-8")
 

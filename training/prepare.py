@@ -13,6 +13,7 @@ first    the task itself, little of the automatic sources
 long     most of all NLI pairs, for accuracy, with news pairs and stories beside them
 last     contrast sets, rumours and contrasts, which decide by one word, with a replay of everything else
 finish   the second batch of sets, with less of the rest
+real     the third batch, near pairs of real claims labelled by readers, and near pairs and events replayed in full
 =======  ==============================================================================================================
 """
 
@@ -26,7 +27,7 @@ import random
 from pathlib import Path
 
 SEED = 20260115
-OWN = ("news_", "stories_", "sets_", "sets2_", "contrast_")
+OWN = ("news_", "stories_", "sets_", "sets2_", "sets3_", "contrast_", "mined_")
 MAX_WORDS = 75
 FIRST = {
     "lingnli": 1.0, "wanli": 1.0, "mnli_train_taxinli": 1.0, "openie_mnli": 1.0, "semiauto_base_wiki": 1.0, "semiauto_sim_wiki": 0.3,
@@ -53,7 +54,14 @@ LAST = FIRST | {
 FINISH = {source: value * 0.5 for source, value in LAST.items()} | {
     "sets_": 0.45, "sets2_": 1.0, "contrast_": 0.3, "contrast_quantifier": 0.15, "news_emergent": 0.7,
 }  # fmt: skip
-ROUNDS = {"first": FIRST, "long": LONG, "last": LAST, "finish": FINISH}
+REAL = {source: value * 0.45 for source, value in LAST.items()} | {
+    "lingnli": 0.14, "wanli": 0.13, "cad_snli": 0.2, "covidfact": 0.4, "rte_entail_only": 0.5,
+    "sets_": 0.08, "sets_evidence": 0.2, "sets2_": 0.2, "sets3_": 0.85, "contrast_": 0.07, "mined_": 1.0,
+    "news_": 0.06, "news_emergent": 0.9, "news_event_fact": 1.0, "news_near": 0.2, "news_near_negated": 0.25, "news_near_nli": 0.1,
+    "news_forecast": 0.12, "news_forecast_2": 0.3, "news_verb_groups": 0.1,
+    "stories_": 0.07, "stories_near": 0.1, "stories_across": 0.1,
+}  # fmt: skip
+ROUNDS = {"first": FIRST, "long": LONG, "last": LAST, "finish": FINISH, "real": REAL}
 
 
 def share(source: str, shares: dict[str, float]) -> float:
