@@ -19,6 +19,7 @@ from claimtrack.records import (
     Provenance,
     Relation,
     Side,
+    SourceFold,
     Span,
     cluster_id,
 )
@@ -54,6 +55,7 @@ def articles(draw: DrawFn) -> Article:
         title=draw(st.none() | any_text(max_size=30)),
         source=draw(st.none() | any_text(max_size=15)),
         author=draw(st.none() | any_text(max_size=15)),
+        wire=draw(st.none() | any_text(max_size=15)),
         published=draw(st.none() | st.dates().map(lambda date: date.isoformat())),
         url=draw(st.none() | any_text(max_size=30) | any_text(max_size=20).map("https://example.org/{}".format)),
     )
@@ -106,7 +108,7 @@ def relations(draw: DrawFn, premise: Claim, hypothesis: Claim) -> Relation:
 def clusters(draw: DrawFn, members: tuple[Claim, ...], outlets: dict[str, str]) -> Cluster:
     """Clusters of exactly these claims, cut into sides; `outlets` gives each article's outlet."""
     n_sides = draw(st.integers(1, len(members)))
-    sides = tuple(Side(claims=members[n::n_sides]) for n in range(n_sides))
+    sides = tuple(Side(claims=members[n::n_sides], independent_sources=draw(st.integers(1, 3))) for n in range(n_sides))
     pairs = [
         (one.id, other.id)
         for n, side in enumerate(sides)
@@ -115,13 +117,19 @@ def clusters(draw: DrawFn, members: tuple[Claim, ...], outlets: dict[str, str]) 
         for other in later.claims
     ]
     sources = tuple(sorted({outlets[claim.article_id] for claim in members}))
+    folds = tuple(
+        SourceFold(source=source, into=sources[0], reason=draw(any_text()))
+        for source in sources[1:]
+        if draw(st.booleans())
+    )
     return Cluster(
         id=cluster_id(members[0].id),
         label=draw(any_text(max_size=40)),
         sides=sides,
         contradictions=tuple(draw(st.lists(st.sampled_from(pairs), unique=True))) if pairs else (),
         sources=sources,
-        independent_sources=draw(st.integers(1, len(sources))),
+        independent_sources=len(sources) - len(folds),
+        folds=folds,
     )
 
 

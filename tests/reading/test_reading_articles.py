@@ -131,6 +131,28 @@ class TestWhatIsRead:
         assert (two.name, two.title, two.published) == ("x-2", None, None)
         assert three.name == "a.jsonl:3"
 
+    @pytest.mark.parametrize(
+        ("fields", "wire"),
+        [
+            ({"wire": "AP"}, "AP"),
+            ({"agency": "dpa"}, "dpa"),
+            ({"wire": True}, "wire"),
+            ({"agency": True, "wire": False}, "wire"),
+            ({"wire": " ", "agency": "Reuters"}, "Reuters"),
+            ({"wire": "AP", "agency": "Reuters"}, "AP"),
+            ({"wire": False, "agency": None}, None),
+            ({"wire": 5, "agency": ["AP"]}, None),
+            ({}, None),
+        ],
+    )
+    def test_a_row_names_the_agency_and_other_values_say_nothing(
+        self, tmp_path: Path, fields: dict[str, Any], wire: str | None
+    ) -> None:
+        plain, article = read(rows(tmp_path / "a.jsonl", {"text": OTHER}, {"text": TEXT} | fields))
+
+        assert (plain.wire, article.wire) == (None, wire)
+        assert article.id == read(rows(tmp_path / "b.jsonl", {"text": TEXT}))[0].id
+
     def test_fields_that_a_row_lacks_are_read_from_its_text(self, tmp_path: Path) -> None:
         text = f"Monday, 10 May 2021\n\nStrike at the port goes on\n\n{TEXT} It is the fourth week of the strike in the town.\n\nSource: Lindow Gazette"
         path = rows(tmp_path / "a.ndjson", {"text": text, "source": "Harth News"})
@@ -355,6 +377,7 @@ class TestWhatIsRefused:
             ({"text": TEXT, "title": 3}, "field 'title' must be a string; got number"),
             ({"text": TEXT, "source": {}}, "field 'source' must be a string; got object"),
             ({"text": TEXT, "author": ["A"]}, "field 'author' must be a string; got array"),
+            ({"text": TEXT, "wire": "\ud83d"}, "field 'wire' must be Unicode without lone surrogates; got one"),
             ({"text": TEXT, "url": False}, "field 'url' must be a string; got boolean"),
             ({"text": TEXT, "id": 1.5}, "field 'id' must be a string or a whole number; got number"),
             ({"text": TEXT, "id": True}, "field 'id' must be a string or a whole number; got boolean"),

@@ -15,6 +15,7 @@ from claimtrack.records import (
     Quantity,
     Relation,
     Side,
+    SourceFold,
     Span,
     cluster_id,
 )
@@ -107,21 +108,29 @@ def relation(premise: Claim, hypothesis: Claim, label: Label, p: float, kind: Ki
     )
 
 
+def _count(side: tuple[Claim, ...], folds: tuple[SourceFold, ...]) -> int:
+    """Count the outlets of a side that are not folded."""
+    outlets = {article.id: article.outlet for article in (POST, WIRE, LEDGER, RADIO, NOTES)}
+    return len({outlets.get(claim.article_id, claim.article_id) for claim in side} - {fold.source for fold in folds})
+
+
 def cluster(
     label: str,
     sides: tuple[tuple[Claim, ...], ...],
     sources: tuple[str, ...],
     independent: int,
     *pairs: tuple[Claim, Claim],
+    folds: tuple[SourceFold, ...] = (),
 ) -> Cluster:
     """Make a cluster whose anchor is the first claim of the first side."""
     return Cluster(
         id=cluster_id(sides[0][0].id),
         label=label,
-        sides=tuple(Side(claims=side) for side in sides),
+        sides=tuple(Side(claims=side, independent_sources=_count(side, folds)) for side in sides),
         contradictions=tuple((one.id, other.id) for one, other in pairs),
         sources=sources,
         independent_sources=independent,
+        folds=folds,
     )
 
 
@@ -181,6 +190,12 @@ UNHURT_NOTES = claim(
 JANUARY_WIRE = claim(WIRE, "in January when a crane came down", text="A crane came down in January.")
 JANUARY_POST = claim(POST, "a crane fell in January", text="A crane fell in January.")
 
+COPY = SourceFold(
+    source="Evening Ledger",
+    into="Northern Wire",
+    reason="is a copy: shares 100 % of its word sequences with Northern Wire",
+)
+
 BRIDGE = Findings(
     articles=(POST, WIRE, LEDGER, RADIO, NOTES),
     claims=(
@@ -227,6 +242,7 @@ BRIDGE = Findings(
             (OPEN_POST, SHUT_RADIO),
             (OPEN_WIRE, SHUT_RADIO),
             (OPEN_LEDGER, SHUT_RADIO),
+            folds=(COPY,),
         ),
         cluster(
             "Twelve workers were hurt when a crane fell.",
@@ -235,6 +251,7 @@ BRIDGE = Findings(
             3,
             (HURT_POST, UNHURT_NOTES),
             (HURT_WIRE, UNHURT_NOTES),
+            folds=(COPY,),
         ),
     ),
 )

@@ -133,6 +133,7 @@ def test_probability_speaker_outlet_and_date_are_shown() -> None:
         "Coast Radio undated",
         "Harbour Post 2031-03-04",
         "4 outlets, 3 independent",
+        "Evening Ledger is a copy: shares 100 % of its word sequences with Northern Wire",
         "It never says who is right",
     ):
         assert words in text

@@ -125,7 +125,10 @@ def _read_rows(found: FoundFile, max_bytes: int) -> Iterator[Article | ReadFailu
         try:
             check_size(found, place, len(line), max_bytes)
             row = parse_row(line, number, path=found.shown, file_name=found.name)
-            yield _article(found, place, row.name, row.text, row.title, row.source, row.author, row.url, row.published)
+            article = _article(
+                found, place, row.name, row.text, row.title, row.source, row.author, row.url, row.published
+            )
+            yield article if row.wire is None else attrs.evolve(article, wire=row.wire)
         except ReadError as error:
             yield _failure(error)
             if n_rows == 1 and b"\x00" in line:  # a binary file has no lines; one failure says so

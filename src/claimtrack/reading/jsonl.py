@@ -38,6 +38,9 @@ class Row:
     title, source, author, url : str or None
     published : str or None
         ISO date; of a timestamp the day as it is written, not moved to another time zone.
+    wire : str or None
+        The news agency, from the row's ``wire`` or else ``agency``; ``"wire"`` where that is true. Other values than a
+        string or true say nothing.
     """
 
     name: str
@@ -47,6 +50,7 @@ class Row:
     author: str | None
     url: str | None
     published: str | None
+    wire: str | None
 
 
 def split_rows(chunks: Iterable[bytes], max_bytes: int) -> Iterator[tuple[int, bytes]]:
@@ -108,6 +112,7 @@ def parse_row(line: bytes, number: int, *, path: str, file_name: str) -> Row:
         author=_string(row, "author", path, place),
         url=_string(row, "url", path, place),
         published=_date(row, path, place),
+        wire=_wire(row, path, place),
     )
 
 
@@ -124,6 +129,15 @@ def _string(row: dict[str, Any], field: str, path: str, place: str) -> str | Non
     if not value.isascii() and any("\ud800" <= c <= "\udfff" for c in value):
         raise ReadError(path, place, f"field {field!r} must be Unicode without lone surrogates; got one")
     return value if value.strip() else None
+
+
+def _wire(row: dict[str, Any], path: str, place: str) -> str | None:
+    for field in ("wire", "agency"):
+        if row.get(field) is True:
+            return "wire"
+        if isinstance(row.get(field), str) and (name := _string(row, field, path, place)):
+            return name
+    return None
 
 
 def _row_id(row: dict[str, Any], path: str, place: str) -> str | None:

@@ -51,6 +51,9 @@ class Article:
         Headline, outlet, byline and address, where the article carries them.
     published : str or None
         ISO date (``YYYY-MM-DD``). None where the article carries none: never the time of import.
+    wire : str or None
+        The news agency that the article's metadata name as where the text is from; ``"wire"`` where they say that it is
+        an agency's and not which. No part of the id.
     id : str
         From the content, see :func:`article_id`.
     """
@@ -62,6 +65,7 @@ class Article:
     published: str | None = attrs.field(default=None, validator=_optional_text)
     author: str | None = attrs.field(default=None, validator=_optional_text)
     url: str | None = attrs.field(default=None, validator=_optional_text)
+    wire: str | None = attrs.field(default=None, validator=_optional_text)
     id: str = attrs.field(validator=v.instance_of(str))
 
     @id.default

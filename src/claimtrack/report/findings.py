@@ -42,8 +42,9 @@ HOW_TO_READ = (
     "A contradiction is a judgement of a statistical model, and so is its probability. It was calibrated on data in which "
     "contradictions are as frequent as agreements. In news they are much rarer, so expect more false alarms than the "
     "figure suggests, and read the sentences.",
-    "Independent outlets are counted after copies of one text, such as a wire story, are put together. Claims in the same "
-    "words on one side are shown once, with every outlet that printed them.",
+    "Independent outlets are counted after copies of one text, stories of one news agency, the same words of one speaker "
+    "and outlets of one publisher are put together; which, and why, stands below the count. Claims in the same words on one "
+    "side are shown once, with every outlet that printed them.",
     "A date is the article's date of publication as the article gives it. An article without one is undated; it may be "
     "older than all others.",
 )
@@ -375,6 +376,11 @@ class Findings:
     def standing(cluster: Cluster) -> str:
         """How many outlets, and how many of them are independent of one another."""
         return f"{counted(len(cluster.sources), 'outlet')}, {cluster.independent_sources} independent"
+
+    @staticmethod
+    def folds(cluster: Cluster) -> tuple[str, ...]:
+        """Say of each outlet that does not count by itself why: ``Evening Star carries Reuters, as Daily Post does``."""
+        return tuple(f"{one_line(fold.source) or '(no name)'} {one_line(fold.reason)}" for fold in cluster.folds)
 
     @staticmethod
     def outlet(article: Article) -> str:

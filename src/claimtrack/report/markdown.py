@@ -83,6 +83,9 @@ def _cluster(findings: Findings, number: int, cluster: Cluster) -> Iterator[str]
     outlets = ", ".join(escape_markdown(one_line(source)) for source in cluster.sources)
     yield f"{findings.standing(cluster)}: {outlets}. Cluster {escape_markdown(cluster.id)}."
     yield ""
+    folds = findings.folds(cluster)
+    yield from (f"- {escape_markdown(fold)}" for fold in folds)
+    yield from ("" for _ in folds[:1])
     for position in findings.positions(cluster):
         yield f"**Side {position.letters}**, {position.since}"
         yield ""

@@ -89,6 +89,8 @@ def _cluster(findings: Findings, number: int, cluster: Cluster, color: bool) -> 
     yield 0, ()
     yield 0, ((f"{number}. ", "bold"), (findings.label(cluster), "bold"))
     yield 2, ((findings.standing(cluster), ""), (f"  [{cluster.id}]", "dim"))
+    for fold in findings.folds(cluster):
+        yield 2, ((fold, "dim"),)
     for n, position in enumerate(findings.positions(cluster)):
         style = _SIDE_STYLES[n % len(_SIDE_STYLES)]
         yield 0, ()

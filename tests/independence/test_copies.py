@@ -1,4 +1,4 @@
-"""Copies, light rewrites, and how many sources they leave."""
+"""Copies and light rewrites, found by the text they share."""
 
 from __future__ import annotations
 
@@ -8,47 +8,16 @@ import random
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from independence_examples import APART, WIRE, carried
 
 from claimtrack.errors import InvalidInputError
 from claimtrack.independence import CopyOptions, find_copies, fold_copies, independent_sources
 from claimtrack.records import Article
 
-WIRE = """The harbour authority of Port Marle closed its northern basin on Tuesday after divers found cracks in the lock
-gates, officials said. Some forty ships are waiting outside the breakwater, and the first of them may enter on Friday at the
-earliest. The head of the authority, Ilse Brandt, told reporters that the gates were inspected last autumn and that no damage
-was seen at the time. Engineers from the ministry arrived by train in the evening and began to measure the cracks with
-ultrasound. Fishermen on the quay complained that nobody had warned them. A spokesman for the shipowners put the loss at two
-million euros for each day that the basin stays shut. The town council will meet on Wednesday to discuss help for the market
-traders, whose stalls depend on the morning catch."""
-
-APART = """Ships have been turned away from Port Marle since divers reported damage to a lock on Tuesday. Our reporter
-counted thirty-eight vessels at anchor off the breakwater in the afternoon. Ilse Brandt, who runs the port, defended the
-inspections of last year and promised that traffic would resume before the weekend. In the bars along the quay people speak
-of little else; many remember the flood of 1987, when the same basin was lost for a whole winter. The ministry has sent a team
-to examine the steel. Owners say that every day of waiting costs them millions."""
-
 
 def article(text: str, source: str, *, published: str | None = None, id: str | None = None) -> Article:
     made = Article(name=f"{source}.txt", text=text, source=source, published=published)
     return made if id is None else Article(id=id, name=made.name, text=text, source=source, published=published)
-
-
-def carried() -> list[Article]:
-    """Give one wire story as eight outlets carry it: small edits, cut tails, an agency line in front."""
-    sentences = WIRE.split(". ")
-    texts = [
-        WIRE,
-        "WASHINGTON (AP) - " + WIRE,
-        ". ".join(sentences[:4]) + ".",
-        "PORT MARLE, March 3 - " + ". ".join(sentences[:5]) + ".",
-        WIRE.replace("officials said", "according to officials").replace("Some forty", "About 40"),
-        WIRE.replace("on Tuesday ", "").replace("told reporters", "said").replace("the evening", "the afternoon"),
-        WIRE.replace("\n", " ").upper(),
-        "Basin shut\n\n"
-        + ". ".join(sentences[1:]).replace("complained", "said angrily")
-        + "\n\nRead more on our site.",
-    ]
-    return [article(text, f"Outlet {n}") for n, text in enumerate(texts)]
 
 
 def count(articles: list[Article]) -> int:
@@ -149,17 +118,6 @@ def test_the_reason_gives_the_share_and_the_outlet() -> None:
     assert [(fold.article_id, fold.kept_id) for fold in folds] == [("b", "a"), ("c", "a")]
     assert folds[0].reason == "shares 100 % of its word sequences with Wire"
     assert folds[1].reason == "holds 100 % of the word sequences of Wire"
-
-
-def test_outlets_count_once_and_copies_with_what_they_copy() -> None:
-    outlets = {"a": "Wire", "b": "Post", "c": "Post", "d": "Sun"}
-
-    assert independent_sources("abcd", {}, outlets) == 3
-    assert independent_sources("bcd", {"b": "a"}, outlets) == 3
-    assert independent_sources("bd", {"b": "a", "d": "a"}, outlets) == 1
-    assert independent_sources("", {}, outlets) == 0
-    with pytest.raises(InvalidInputError, match="got none for 'z'"):
-        independent_sources("z", {}, outlets)
 
 
 def test_an_article_that_is_there_twice_is_refused() -> None:
