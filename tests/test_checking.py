@@ -8,13 +8,18 @@ import numpy as np
 import pytest
 
 from claimtrack.checking import assess
+from claimtrack.independence import SourceCounter
 from claimtrack.quantities import find_quantities
-from claimtrack.records import Assessment, Claim, Hit, Kind, Label, Provenance, Span, Status
+from claimtrack.records import Article, Assessment, Claim, Hit, Kind, Label, Provenance, Span, Status
 from claimtrack.relations import Probabilities, Thresholds
 
 QUESTION = "The dam will hold."
 YES, NO, PERHAPS = (0.9, 0.08, 0.02), (0.02, 0.03, 0.95), (0.1, 0.8, 0.1)
 THRESHOLDS = Thresholds(entailment=0.6, contradiction=0.8, pair_contradiction=0.8)
+
+
+ARTICLE = Article(id="a", name="a.txt", text="x", source="North", published="2031-03-04")
+COUNTER = SourceCounter([ARTICLE], copies=(), families={}, speakers={})
 
 
 class TableModel:
@@ -54,7 +59,16 @@ def check(
     """`forward` holds the answers with the kept claim as premise, `backward` those with it as hypothesis."""
     model = TableModel(forward, forward if backward is None else backward)
     texts = {hit.claim.id: hit.claim.context for hit in hits}
-    return assess(question, question, hits, texts, model, THRESHOLDS)
+    return assess(
+        question,
+        question,
+        hits,
+        texts,
+        model,
+        THRESHOLDS,
+        articles={ARTICLE.id: ARTICLE},
+        counter=COUNTER,
+    )
 
 
 SAFE, BREAKS, RAIN = make_hit("It is safe.", "c1"), make_hit("The dam breaks.", "c2"), make_hit("It rains.", "c3")
@@ -76,7 +90,7 @@ def test_the_status_follows_from_what_was_found(answers: dict[str, tuple[float, 
 def test_without_a_hit_nothing_is_found_and_the_model_is_not_asked() -> None:
     model = TableModel({}, {})
 
-    assessment = assess(QUESTION, QUESTION, [], {}, model, THRESHOLDS)
+    assessment = assess(QUESTION, QUESTION, [], {}, model, THRESHOLDS, articles={}, counter=COUNTER)
 
     assert assessment == Assessment(claim=QUESTION, status=Status.NOT_FOUND)
     assert model.asked == []
@@ -128,6 +142,14 @@ def test_evidence_is_the_sentence_and_the_relation() -> None:
     assert evidence.relation.label is Label.ENTAILMENT
     assert evidence.relation.premise_id == "c1"
     assert evidence.relation.p_entailment == 0.9
+    assert (evidence.outlet, evidence.published) == ("North", "2031-03-04")
+
+
+def test_claims_of_one_outlet_are_one_source() -> None:
+    assessment = check([SAFE, make_hit("It stands.", "c4"), BREAKS], {"It is safe.": YES, "It stands.": YES})
+
+    assert len(assessment.supporting) == 2
+    assert (assessment.supporting_sources, assessment.contradicting_sources) == (1, 0)
 
 
 def test_evidence_stands_strongest_first_ties_by_claim_id() -> None:
@@ -159,7 +181,16 @@ def test_the_model_reads_names_in_one_spelling() -> None:
     model = TableModel({}, {})
     hit = make_hit("Idleb is quiet.", "c1")
 
-    assessment = assess("Idleb burns.", "Idlib burns.", [hit], {"c1": "Idlib is quiet."}, model, THRESHOLDS)
+    assessment = assess(
+        "Idleb burns.",
+        "Idlib burns.",
+        [hit],
+        {"c1": "Idlib is quiet."},
+        model,
+        THRESHOLDS,
+        articles={ARTICLE.id: ARTICLE},
+        counter=COUNTER,
+    )
 
     assert model.asked == [("Idlib is quiet.", "Idlib burns."), ("Idlib burns.", "Idlib is quiet.")]
     assert assessment.claim == "Idleb burns."

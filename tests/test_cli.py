@@ -57,7 +57,8 @@ def run(monkeypatch: pytest.MonkeyPatch, capsysbinary: pytest.CaptureFixture[byt
     doubles = functools.partial(
         Tracker, embedder=LetterEmbedder(), extractor=SentenceExtractor(), relation_model=WordRelationModel()
     )
-    monkeypatch.setattr("claimtrack.cli.Tracker", doubles)
+    for commands in ("once", "kept"):
+        monkeypatch.setattr(f"claimtrack.cli.{commands}.Tracker", doubles)
     monkeypatch.setattr("claimtrack.relations.OnnxCrossEncoder", DoubleModel)
     monkeypatch.setattr("claimtrack.extraction.SpacyExtractor", lambda **_: SentenceExtractor())
 

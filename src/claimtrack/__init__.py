@@ -7,17 +7,21 @@ built, not by this import.
 from claimtrack.errors import ClaimtrackError, InvalidInputError, ModelError, ReadError, StoreError
 from claimtrack.reading import Articles, ReadFailure, read
 from claimtrack.records import (
+    Action,
     Article,
     Assessment,
     Attribution,
     Claim,
     Cluster,
+    Correction,
     Entity,
     EntityType,
     Evidence,
     Hit,
     Kind,
     Label,
+    Lineage,
+    LineageEvent,
     Modality,
     Polarity,
     Provenance,
@@ -25,15 +29,18 @@ from claimtrack.records import (
     Relation,
     Sentence,
     Side,
+    SourceFold,
     Span,
     Status,
+    Version,
     to_json,
 )
-from claimtrack.tracker import Tracker, TrackerOptions
+from claimtrack.tracker import StaleJudgementsWarning, Tracker, TrackerOptions
 
 __version__ = "0.1.0"
 
 __all__ = [
+    "Action",
     "Article",
     "Articles",
     "Assessment",
@@ -41,6 +48,7 @@ __all__ = [
     "Claim",
     "ClaimtrackError",
     "Cluster",
+    "Correction",
     "Entity",
     "EntityType",
     "Evidence",
@@ -48,6 +56,8 @@ __all__ = [
     "InvalidInputError",
     "Kind",
     "Label",
+    "Lineage",
+    "LineageEvent",
     "Modality",
     "ModelError",
     "Polarity",
@@ -58,11 +68,14 @@ __all__ = [
     "Relation",
     "Sentence",
     "Side",
+    "SourceFold",
     "Span",
+    "StaleJudgementsWarning",
     "Status",
     "StoreError",
     "Tracker",
     "TrackerOptions",
+    "Version",
     "__version__",
     "read",
     "to_json",

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from claimtrack.independence import SourceCounter
 from claimtrack.quantities import find_quantities
-from claimtrack.records import Assessment, Claim, Evidence, Hit, Label, Provenance, Relation, Span, Status
+from claimtrack.records import Article, Assessment, Claim, Evidence, Hit, Label, Provenance, Relation, Span, Status
 from claimtrack.relations import RelationModel, Thresholds, judge_claims
 
 __all__ = ["assess"]
@@ -18,6 +19,9 @@ def assess(
     texts: Mapping[str, str],
     model: RelationModel,
     thresholds: Thresholds,
+    *,
+    articles: Mapping[str, Article],
+    counter: SourceCounter,
 ) -> Assessment:
     """Judge a claim against the nearest kept claims, by the same rules as kept claims are judged against each other.
 
@@ -36,6 +40,10 @@ def assess(
         What the model reads for each kept claim.
     model : RelationModel
     thresholds : Thresholds
+    articles : mapping of article id to Article
+        The article of every hit, for dates and outlets.
+    counter : SourceCounter
+        Counts the independent sources of either side.
 
     Returns
     -------
@@ -50,10 +58,10 @@ def assess(
     contradicting = []
     for hit, pair in zip(hits, judged, strict=True):
         if pair.forward.label is Label.ENTAILMENT:
-            supporting.append(_evidence(hit.claim, pair.forward))
+            supporting.append(_evidence(hit.claim, pair.forward, articles))
         elif pair.forward.label is Label.CONTRADICTION:
             stronger = max(pair.forward, pair.backward, key=lambda r: r.p_contradiction)
-            contradicting.append(_evidence(hit.claim, stronger))
+            contradicting.append(_evidence(hit.claim, stronger, articles))
     supporting.sort(key=lambda e: (-e.relation.p_entailment, e.claim.id))
     contradicting.sort(key=lambda e: (-e.relation.p_contradiction, e.claim.id))
     if supporting and contradicting:
@@ -68,6 +76,8 @@ def assess(
         supporting=tuple(supporting),
         contradicting=tuple(contradicting),
         nearest=tuple(hits[:5]),
+        supporting_sources=_sources(supporting, counter),
+        contradicting_sources=_sources(contradicting, counter),
     )
 
 
@@ -82,5 +92,17 @@ def _as_claim(text: str, read_as: str) -> Claim:
     )
 
 
-def _evidence(claim: Claim, relation: Relation) -> Evidence:
-    return Evidence(claim=claim, span=claim.provenance.sentence, relation=relation)
+def _evidence(claim: Claim, relation: Relation, articles: Mapping[str, Article]) -> Evidence:
+    article = articles[claim.article_id]
+    return Evidence(
+        claim=claim,
+        span=claim.provenance.sentence,
+        relation=relation,
+        outlet=article.outlet,
+        published=article.published,
+    )
+
+
+def _sources(evidence: Sequence[Evidence], counter: SourceCounter) -> int:
+    """Count the independent sources of one side."""
+    return counter.count(e.claim for e in evidence).count if evidence else 0

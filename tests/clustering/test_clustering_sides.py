@@ -6,14 +6,17 @@ import itertools
 import random
 from collections.abc import Sequence
 
+import attrs
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from claimtrack.clustering import ClusterOptions, cluster
 from claimtrack.errors import InvalidInputError
+from claimtrack.independence import Fold
 from claimtrack.records import (
     Article,
+    Attribution,
     Claim,
     Cluster,
     Kind,
@@ -207,16 +210,58 @@ def test_copies_and_outlets_are_counted_once() -> None:
     relations = [relation for one, two in itertools.combinations("abcd", 2) for relation in judged(one, two, E)]
 
     (alone,) = cluster(solo("abcd")[0], relations, articles)
-    (folded,) = cluster(solo("abcd")[0], relations, articles, copies={"a": "a", "b": "a", "d": "a"})
+    copies = [Fold(article_id=id, kept_id="a", reason="shares 90 % of its word sequences with Wire") for id in "bd"]
+    (folded,) = cluster(solo("abcd")[0], relations, articles, copies=copies)
 
     assert alone.sources == folded.sources == ("Post", "Sun", "Wire")
     assert (alone.independent_sources, folded.independent_sources) == (3, 2)
+    assert ([fold.source for fold in alone.folds], [fold.source for fold in folded.folds]) == ([], ["Sun"])
 
 
-def test_a_copy_of_an_article_outside_the_cluster_counts_with_that_outlet() -> None:
-    articles = [article("a"), article("b"), article("z")]
+def test_each_side_counts_its_own_sources() -> None:
+    articles = [
+        article(id, source=source) for id, source in [("a", "Wire"), ("b", "Post"), ("c", "Sun"), ("d", "Star")]
+    ]
+    relations = [*judged("a", "b", E), *judged("a", "c", C), *judged("c", "d", E)]
+    copies = [Fold(article_id="d", kept_id="a", reason="shares 90 % of its word sequences with Wire")]
 
-    (made,) = cluster(solo("ab")[0], judged("a", "b", E), articles, copies={"a": "z", "b": "z"})
+    (made,) = cluster(solo("abcd")[0], relations, articles, copies=copies)
+
+    assert [side.claim_ids for side in made.sides] == [("a", "b"), ("c", "d")]
+    assert [side.independent_sources for side in made.sides] == [2, 2]
+    assert made.independent_sources == 3
+
+
+def test_outlets_of_one_publisher_count_once_unless_nothing_is_known_of_them() -> None:
+    articles = [article("a", source="Daily Mirror"), article("b", source="Daily Express")]
+
+    (known,) = cluster(solo("ab")[0], judged("a", "b", E), articles)
+    (unknown,) = cluster(solo("ab")[0], judged("a", "b", E), articles, families={})
+
+    assert (known.independent_sources, unknown.independent_sources) == (1, 2)
+    assert known.folds[0].reason == "belongs to one publisher (Reach) with Daily Mirror"
+
+
+def test_two_spellings_of_one_speaker_hand_on_one_utterance() -> None:
+    articles = [article("a"), article("b")]
+    claims = [
+        attrs.evolve(claim(id, speaker=speaker), attribution=Attribution.QUOTED)
+        for id, speaker in [("a", "Ann Lee"), ("b", "Ms Lee")]
+    ]
+    speakers = {"Ann Lee": "Lee", "Ms Lee": "Lee"}
+
+    (apart,) = cluster(claims, judged("a", "b", E), articles)
+    (one,) = cluster(claims, judged("a", "b", E), articles, speakers=speakers)
+
+    assert (apart.independent_sources, one.independent_sources) == (2, 1)
+    assert one.folds[0].reason == "hands on the same words of Lee as Outlet a"
+
+
+@pytest.mark.parametrize("given", ["abz", "ab"])
+def test_two_copies_of_an_article_outside_the_cluster_are_one_source(given: str) -> None:
+    copies = [Fold(article_id=id, kept_id="z", reason="shares 90 % of its word sequences with Wire") for id in "ab"]
+
+    (made,) = cluster(solo("ab")[0], judged("a", "b", E), [article(id) for id in given], copies=copies)
 
     assert made.independent_sources == 1
 
@@ -235,8 +280,8 @@ def test_bad_input_is_refused_with_the_value() -> None:
         cluster(claims, judged("a", "z", E), articles)
     with pytest.raises(InvalidInputError, match=r"got claim 'b' of article 'b'"):
         cluster(claims, same, articles[:1])
-    with pytest.raises(InvalidInputError, match=r"got none for 'z'"):
-        cluster(claims, same, articles, copies={"a": "z"})
+    with pytest.raises(InvalidInputError, match=r"copies must fold an article once; got one twice"):
+        cluster(claims, same, articles, copies=[Fold(article_id="a", kept_id="b", reason="")] * 2)
 
 
 Story = tuple[list[Claim], list[Relation], list[Article]]
@@ -306,6 +351,63 @@ def test_clusters_keep_the_promises_of_the_contract(story: Story) -> None:
         assert set(made.contradictions) == {
             (one, two) for one, two in contradicting if {one, two} <= ids and voice[one] != voice[two]
         }
-        assert 1 <= made.independent_sources <= len(made.sources)
+        assert 1 <= made.independent_sources == len(made.sources) - len(made.folds)
+        assert all(side.independent_sources <= len(made.sources) for side in made.sides)
     counted = {id for pair in contradicting for id in pair if voice[pair[0]] != voice[pair[1]]}
     assert counted <= set(placed)
+
+
+# -- what people decided -----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("edges", "joined", "parted", "expected"),
+    [
+        pytest.param({}, ["ab"], [], [["ab"]], id="joined and never judged"),
+        pytest.param({"ab": N}, ["ab"], [], [["ab"]], id="joined and judged neutral"),
+        pytest.param({"ab": C}, ["ab"], [], [["ab"]], id="joined and judged a contradiction"),
+        pytest.param({"ab": N}, ["ba"], [], [["ab"]], id="in either order"),
+        pytest.param({"ab": E}, [], ["ab"], [], id="parted and judged the same"),
+        pytest.param({"ab": C}, [], ["ab"], [["a", "b"]], id="parted and judged a contradiction"),
+        pytest.param({"ab": E, "bc": E}, [], ["ac"], [["ab"]], id="parted at the ends of a chain"),
+        pytest.param({"ab": E, "cd": E}, ["bc"], [], [["abcd"]], id="joined sides come along"),
+        pytest.param(
+            {"ab": E, "cd": E, "ac": N, "bd": N, "ad": N}, ["bc"], [], [["bc"]], id="others by what was judged"
+        ),
+        pytest.param({"ab": E, "cd": E, "ad": C}, ["bc"], [], [["abc", "d"]], id="the joined pair before all others"),
+        pytest.param({}, ["ab", "bc"], ["ac"], [["ab"]], id="where both cannot be done sides stay apart"),
+        pytest.param({}, ["ab"], ["ab"], [], id="joined and parted"),
+    ],
+)
+def test_what_people_decided_counts_more_than_what_was_judged(
+    edges: dict[str, Label], joined: list[str], parted: list[str], expected: list[list[str]]
+) -> None:
+    claims, articles = solo("abcde")
+    relations = [relation for ids, label in edges.items() for relation in judged(ids[0], ids[1], label)]
+
+    made = cluster(
+        claims,
+        relations,
+        articles,
+        joined=[(ids[0], ids[1]) for ids in joined],
+        parted=[(ids[0], ids[1]) for ids in parted],
+    )
+
+    assert sides(made) == expected
+
+
+@settings(max_examples=40)
+@given(data=st.data())
+def test_joined_claims_share_a_side_and_parted_ones_never_do(data: st.DataObject) -> None:
+    claims, articles = solo("abcdef")
+    pairs = list(itertools.combinations("abcdef", 2))
+    labels = data.draw(st.dictionaries(st.sampled_from(pairs), st.sampled_from([E, N, C]), max_size=15))
+    parted = data.draw(st.lists(st.sampled_from(pairs), unique=True, max_size=4))
+    [joined] = data.draw(st.lists(st.sampled_from([p for p in pairs if p not in parted]), min_size=1, max_size=1))
+    relations = [relation for (one, two), label in labels.items() for relation in judged(one, two, label)]
+
+    made = cluster(claims, relations, articles, joined=[joined], parted=parted)
+
+    side_of = {id: side.claim_ids for one in made for side in one.sides for id in side.claim_ids}
+    assert side_of[joined[0]] == side_of[joined[1]]
+    assert all(two not in side_of.get(one, ()) for one, two in parted)

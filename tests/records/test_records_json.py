@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 from typing import Any
 
@@ -9,21 +10,26 @@ import pytest
 from hypothesis import given, settings
 
 from claimtrack.records import (
+    Action,
     Article,
     Assessment,
     Claim,
     Cluster,
+    Correction,
     Entity,
     EntityType,
     Evidence,
     Hit,
     Kind,
     Label,
+    Lineage,
+    LineageEvent,
     Provenance,
     Quantity,
     Relation,
     Span,
     Status,
+    Version,
     to_json,
 )
 from strategies import article_sets
@@ -67,7 +73,7 @@ def test_every_record_survives_json(drawn: Drawn) -> None:
 def test_the_fields_are_those_of_the_contract(drawn: Drawn) -> None:
     articles, claims, relations, clusters = drawn
     for article in articles:
-        assert {"id", "name", "title", "source", "author", "url", "published"} <= set(to_json(article))
+        assert {"id", "name", "title", "source", "author", "url", "published", "wire"} <= set(to_json(article))
     for claim in claims:
         values = to_json(claim)
 
@@ -84,6 +90,12 @@ def test_the_fields_are_those_of_the_contract(drawn: Drawn) -> None:
         values = to_json(cluster)
         on_a_side = {id_ for side in values["sides"] for id_ in side["claim_ids"]}
 
+        assert [side["independent_sources"] for side in values["sides"]] == [
+            side.independent_sources for side in cluster.sides
+        ]
+        assert [tuple(fold.values()) for fold in values["folds"]] == [
+            (fold.source, fold.into, fold.reason) for fold in cluster.folds
+        ]
         assert on_a_side == {claim.id for claim in cluster.claims}
         assert {id_ for pair in values["contradictions"] for id_ in pair} <= on_a_side
 
@@ -102,6 +114,7 @@ def test_an_article_goes_out_without_its_text() -> None:
         "published": "2020-02-29",
         "author": None,
         "url": None,
+        "wire": None,
     }
 
 
@@ -140,10 +153,16 @@ def test_a_relation_as_json_has_four_decimals() -> None:
 
 @pytest.mark.parametrize(("status", "word"), [(Status.NOT_FOUND, "not found"), (Status.DISPUTED, "disputed")])
 def test_an_assessment_as_json_holds_its_evidence_and_hits(status: Status, word: str) -> None:
-    evidence = Evidence(claim=CLAIM, span=Span(0, 30), relation=RELATION)
+    evidence = Evidence(claim=CLAIM, span=Span(0, 30), relation=RELATION, outlet="North", published="2031-03-04")
     hit = Hit(claim=CLAIM, similarity=0.123456)
     assessment = Assessment(
-        claim="Nobody left.", status=status, supporting=(), contradicting=(evidence,), nearest=(hit,)
+        claim="Nobody left.",
+        status=status,
+        supporting=(),
+        contradicting=(evidence,),
+        nearest=(hit,),
+        supporting_sources=0,
+        contradicting_sources=3,
     )
 
     values: dict[str, Any] = to_json(assessment)
@@ -154,4 +173,56 @@ def test_an_assessment_as_json_holds_its_evidence_and_hits(status: Status, word:
     assert values["contradicting"] == [to_json(evidence)]
     assert values["contradicting"][0]["span"] == [0, 30]
     assert values["contradicting"][0]["claim"]["speaker"] == "Anna Berg"
+    assert (values["contradicting"][0]["outlet"], values["contradicting"][0]["published"]) == ("North", "2031-03-04")
+    assert (values["supporting_sources"], values["contradicting_sources"]) == (0, 3)
     assert values["nearest"] == [{"claim": to_json(CLAIM), "similarity": 0.1235}]
+
+
+NOON = datetime.datetime(2031, 3, 4, 12, tzinfo=datetime.UTC)
+
+
+def test_a_correction_as_json() -> None:
+    made = Correction(
+        action=Action.RETYPE,
+        first_id="c1",
+        second_id="c2",
+        label=Label.CONTRADICTION,
+        kind=Kind.FIGURE,
+        by="Ann",
+        at=NOON,
+        note="other bridge",
+    )
+
+    assert to_json(made) == {
+        "id": made.id,
+        "action": "retype",
+        "first_id": "c1",
+        "second_id": "c2",
+        "label": "contradiction",
+        "kind": "figure",
+        "by": "Ann",
+        "at": "2031-03-04T12:00:00+00:00",
+        "note": "other bridge",
+    }
+    plain = to_json(Correction(action=Action.COPIES, first_id="a1", second_id="a2", by="Ann", at=NOON))
+    assert (plain["action"], plain["label"], plain["kind"], plain["note"]) == ("copies", None, None, None)
+
+
+def test_what_became_of_a_cluster_as_json() -> None:
+    event = LineageEvent(what=Lineage.MERGED, from_ids=("A", "B"), into_ids=("A",), claim_ids=("c1", "c2"), at=NOON)
+
+    assert to_json(event) == {
+        "what": "merged",
+        "from_ids": ["A", "B"],
+        "into_ids": ["A"],
+        "claim_ids": ["c1", "c2"],
+        "at": "2031-03-04T12:00:00+00:00",
+    }
+
+
+def test_a_version_as_json() -> None:
+    assert to_json(Version(article_id="a1", by_id="a2", at=NOON)) == {
+        "article_id": "a1",
+        "by_id": "a2",
+        "at": "2031-03-04T12:00:00+00:00",
+    }

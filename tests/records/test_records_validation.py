@@ -23,6 +23,7 @@ from claimtrack.records import (
     Relation,
     Sentence,
     Side,
+    SourceFold,
     Span,
 )
 from strategies import any_text
@@ -165,6 +166,25 @@ REFUSED: list[tuple[str, Callable[[], object], type[Exception], str]] = [
     ),
     ("contradiction with a stranger", lambda: make_cluster(contradictions=(("a", "z"),)), ValueError, "'z'"),
     ("no source", lambda: make_cluster(independent_sources=0), ValueError, "'independent_sources' must be >= 1: 0"),
+    (
+        "side without a source",
+        lambda: Side(claims=(make_claim("a"),), independent_sources=0),
+        ValueError,
+        "'independent_sources' must be >= 1: 0",
+    ),
+    (
+        "fold of another outlet",
+        lambda: make_cluster(sources=("x", "y"), folds=(SourceFold(source="z", into="x", reason="r"),)),
+        ValueError,
+        r"Cluster\.folds must fold one of its sources into another; got SourceFold\(source='z'",
+    ),
+    (
+        "fold into itself",
+        lambda: make_cluster(folds=(SourceFold(source="x", into="x", reason="r"),)),
+        ValueError,
+        "must fold one of its sources into another",
+    ),
+    ("wire that is no text", lambda: Article(name="n", text="t", wire=True), TypeError, "'wire' must be"),  # type: ignore[arg-type]
     ("similarity as int", lambda: Hit(claim=make_claim(), similarity=1), TypeError, "<class 'float'>"),
 ]
 

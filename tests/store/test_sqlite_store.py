@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import os
 import random
 import signal
@@ -9,6 +10,7 @@ import sqlite3
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import attrs
@@ -17,8 +19,21 @@ import pytest
 
 from claimtrack import Article, Tracker
 from claimtrack.errors import StoreError
-from claimtrack.records import Entity, EntityType, Kind, Label, Modality, Quantity, Relation, Span
-from claimtrack.store import SqliteStore
+from claimtrack.records import (
+    Action,
+    Correction,
+    Entity,
+    EntityType,
+    Kind,
+    Label,
+    Lineage,
+    LineageEvent,
+    Modality,
+    Quantity,
+    Relation,
+    Span,
+)
+from claimtrack.store import SqliteStore, sqlite
 from claimtrack.store.rows import claim_from_row, claim_to_row
 from claimtrack.testing import LetterEmbedder, SentenceExtractor, WordRelationModel
 
@@ -222,6 +237,136 @@ def test_an_article_that_cannot_be_written_is_not_kept_in_memory_either(tmp_path
         store._connection.execute("PRAGMA max_page_count = 1000000")
         tracker.add(ARTICLES[1:])
         assert state(tracker) == state(in_memory(ARTICLES))
+
+
+NOON = datetime.datetime(2031, 3, 4, 12, 0, 0, 1, tzinfo=datetime.timezone(datetime.timedelta(hours=5, minutes=30)))
+DECISIONS = [
+    Correction(action=Action.COPIES, first_id="a", second_id="b", by="Ann \ud800", at=NOON, note="“yes”\x00\n"),
+    Correction(
+        action=Action.RETYPE,
+        first_id="a",
+        second_id="b",
+        label=Label.CONTRADICTION,
+        kind=Kind.FIGURE,
+        by="Bo",
+        at=NOON + datetime.timedelta(hours=1),
+    ),
+]
+EVENTS = [
+    LineageEvent(what=Lineage.SPLIT, from_ids=("A",), into_ids=("A", "B"), claim_ids=("a", "b"), at=NOON),
+    LineageEvent(what=Lineage.ENDED, from_ids=("B",), into_ids=(), claim_ids=("b",), at=NOON),
+]
+
+
+def history(store: SqliteStore) -> tuple[object, ...]:
+    return (
+        store.added(),
+        store.versions(),
+        store.corrections(),
+        [one.id for one in store.corrections()],
+        store.seen_clusters(),
+        store.lineage(),
+        store.settings(),
+    )
+
+
+def fill(store: SqliteStore) -> None:
+    """Put something of each kind into a store."""
+    no_rows = np.zeros((0, 8), dtype=np.float32)
+    store.add_article(ARTICLES[0], [], no_rows, no_rows, at=NOON)
+    store.add_article(ARTICLES[1], [], no_rows, no_rows, at=NOON, ends=[ARTICLES[0].id])
+    for decision in DECISIONS:
+        store.add_correction(decision)
+    store.see_clusters({"A": ["b", "a"], "B": ["c"]}, EVENTS[:1])
+    store.see_clusters({"A": ["a"], "C": ["c"]}, EVENTS[1:])
+    store.set_settings({"embedder": "one \n two", "judge": "x"})
+
+
+def test_history_comes_back(tmp_path: Path) -> None:
+    with SqliteStore(tmp_path / "x.db") as store:
+        fill(store)
+        before = history(store)
+
+    with SqliteStore(tmp_path / "x.db") as store:
+        assert history(store) == before
+        assert store.corrections() == DECISIONS
+        assert store.lineage() == EVENTS
+        assert store.seen_clusters() == {"A": ("a",), "C": ("c",)}
+        assert store.added()[ARTICLES[0].id].utcoffset() == datetime.timedelta(hours=5, minutes=30)
+        store.remove_correction(DECISIONS[0].id)
+        store.remove_article(ARTICLES[1].id)
+        after = history(store)
+    with SqliteStore(tmp_path / "x.db", read_only=True) as store:
+        assert history(store) == after
+        assert store.versions() == []
+
+
+def test_a_reader_keeps_no_history(tmp_path: Path) -> None:
+    with SqliteStore(tmp_path / "x.db") as store:
+        fill(store)
+
+    with SqliteStore(tmp_path / "x.db", read_only=True) as store:
+        before = history(store)
+        writes: list[Callable[[], object]] = [
+            lambda: store.add_correction(DECISIONS[0]),
+            lambda: store.remove_correction(DECISIONS[0].id),
+            lambda: store.see_clusters({}, []),
+            lambda: store.set_settings({"judge": "y"}),
+        ]
+        for write in writes:
+            with pytest.raises(StoreError, match="opened read only"):
+                write()
+        assert history(store) == before
+
+
+def test_what_cannot_be_written_is_not_kept_in_memory_either(tmp_path: Path) -> None:
+    with SqliteStore(tmp_path / "x.db") as store:
+        fill(store)
+        before = history(store)
+        store._connection.execute("PRAGMA query_only = ON")
+        writes: list[Callable[[], object]] = [
+            lambda: store.add_correction(attrs.evolve(DECISIONS[0], by="Cy", id="another")),
+            lambda: store.remove_correction(DECISIONS[0].id),
+            lambda: store.see_clusters({}, EVENTS),
+            lambda: store.set_settings({"judge": "y"}),
+            lambda: store.remove_article(ARTICLES[0].id),
+        ]
+        for write in writes:
+            with pytest.raises(StoreError, match="readonly"):
+                write()
+            assert history(store) == before
+
+
+def test_a_store_of_the_first_version_is_brought_up_to_date(tmp_path: Path) -> None:
+    """Made by the first schema alone, with an article as that version wrote it."""
+    with SqliteStore(tmp_path / "new.db") as store:
+        [claims] = SentenceExtractor().extract(ARTICLES[:1])
+        vectors = LetterEmbedder(8).embed([claim.context for claim in claims])
+        store.add_article(ARTICLES[0], claims, vectors, vectors[:1], at=NOON)
+        rows = {
+            "article": store._connection.execute("SELECT id, record, title_vector FROM article").fetchall(),
+            "claim": store._connection.execute("SELECT * FROM claim").fetchall(),
+        }
+    old = sqlite3.connect(tmp_path / "x.db")
+    old.executescript(sqlite._MIGRATIONS[0])
+    for table, values in rows.items():
+        old.executemany(f"INSERT INTO {table} VALUES ({', '.join('?' * len(values[0]))})", values)
+    old.execute(f"PRAGMA application_id = {sqlite._APPLICATION}")
+    old.execute("PRAGMA user_version = 1")
+    old.commit()
+    old.close()
+
+    with pytest.raises(StoreError, match="the schema is of version 1, not 2; open it for writing once"):
+        SqliteStore(tmp_path / "x.db", read_only=True)
+    with SqliteStore(tmp_path / "x.db") as store:
+        assert store.articles() == ARTICLES[:1]
+        assert store.claims() == sorted(claims, key=lambda claim: claim.provenance.spans[0].start)
+        assert np.array_equal(store.vectors([claim.id for claim in claims]), vectors)
+        assert store.added() == {ARTICLES[0].id: datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)}
+        fill(store)
+        before = history(store)
+    with SqliteStore(tmp_path / "x.db", read_only=True) as store:
+        assert history(store) == before
 
 
 WRITER = """

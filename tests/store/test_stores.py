@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -10,13 +12,25 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from claimtrack.errors import InvalidInputError
-from claimtrack.records import Article, Claim, Label, Relation
+from claimtrack.records import (
+    Action,
+    Article,
+    Claim,
+    Correction,
+    Kind,
+    Label,
+    Lineage,
+    LineageEvent,
+    Relation,
+    Version,
+)
 from claimtrack.store import MemoryStore, SqliteStore, Store
 from claimtrack.testing import LetterEmbedder, SentenceExtractor
 
 Vectors = npt.NDArray[np.float32]
 
 EMBEDDER = LetterEmbedder(dim=8)
+NOON = datetime.datetime(2026, 3, 1, 12, tzinfo=datetime.UTC)
 
 
 def article(name: str, text: str, title: str | None = None) -> Article:
@@ -66,7 +80,7 @@ class TestEveryStore:
     def test_what_is_added_comes_back(self, make: Callable[[], Store]) -> None:
         store = make()
 
-        added = [store.add_article(*parts(one)) for one in (RAIN, DRY)]
+        added = [store.add_article(*parts(one), at=NOON) for one in (RAIN, DRY)]
 
         assert added == [True, True]
         assert store.articles() == sorted([RAIN, DRY], key=lambda one: one.id)
@@ -85,9 +99,9 @@ class TestEveryStore:
     def test_a_known_article_changes_nothing(self, make: Callable[[], Store]) -> None:
         store = make()
         _, claims, vectors, title = parts(RAIN)
-        store.add_article(RAIN, claims, vectors, title)
+        store.add_article(RAIN, claims, vectors, title, at=NOON)
 
-        again = store.add_article(RAIN, claims[:1], -vectors[:1], title)
+        again = store.add_article(RAIN, claims[:1], -vectors[:1], title, at=NOON)
 
         assert again is False
         assert store.claims() == claims
@@ -97,7 +111,7 @@ class TestEveryStore:
         store = make()
         silent = article("Silent", "...")
 
-        store.add_article(*parts(silent))
+        store.add_article(*parts(silent), at=NOON)
 
         assert store.articles() == [silent]
         assert store.claims() == []
@@ -112,7 +126,7 @@ class TestEveryStore:
         for one in order:
             _, claims, vectors, title = parts(one)
             step = -1 if backwards else 1
-            store.add_article(one, claims[::step], vectors[::step], title)
+            store.add_article(one, claims[::step], vectors[::step], title, at=NOON)
 
         found = store.claims()
 
@@ -123,8 +137,8 @@ class TestEveryStore:
 
     def test_vectors_follow_the_ids_that_are_asked_for(self, make: Callable[[], Store]) -> None:
         store = make()
-        store.add_article(*parts(RAIN))
-        store.add_article(*parts(DRY))
+        store.add_article(*parts(RAIN), at=NOON)
+        store.add_article(*parts(DRY), at=NOON)
         first, second = parts(DRY)[1][2], parts(RAIN)[1][0]
 
         found = store.vectors([first.id, second.id, first.id])
@@ -135,7 +149,7 @@ class TestEveryStore:
         store = make()
         _, claims, vectors, title = parts(RAIN)
         expected, ids = vectors.copy(), [claim.id for claim in claims]
-        store.add_article(RAIN, claims, vectors, title)
+        store.add_article(RAIN, claims, vectors, title, at=NOON)
 
         vectors[:] = 0.0
         title[:] = 0.0
@@ -147,8 +161,8 @@ class TestEveryStore:
 
     def test_relations_come_by_premise_then_hypothesis(self, make: Callable[[], Store]) -> None:
         store = make()
-        store.add_article(*parts(RAIN))
-        store.add_article(*parts(DRY))
+        store.add_article(*parts(RAIN), at=NOON)
+        store.add_article(*parts(DRY), at=NOON)
         claims = store.claims()
         judged = [relation(a, b) for a in claims for b in claims if a is not b]
 
@@ -158,7 +172,7 @@ class TestEveryStore:
 
     def test_a_pair_that_is_judged_again_takes_the_place_of_the_first(self, make: Callable[[], Store]) -> None:
         store = make()
-        store.add_article(*parts(RAIN))
+        store.add_article(*parts(RAIN), at=NOON)
         one, two = store.claims()
 
         store.add_relations([relation(one, two, 0.25), relation(two, one, 0.25)], {})
@@ -168,7 +182,7 @@ class TestEveryStore:
 
     def test_relations_of_unknown_claims_are_refused_and_none_is_kept(self, make: Callable[[], Store]) -> None:
         store = make()
-        store.add_article(*parts(RAIN))
+        store.add_article(*parts(RAIN), at=NOON)
         one, two = store.claims()
         stranger = parts(DRY)[1][0]
 
@@ -181,8 +195,8 @@ class TestEveryStore:
         self, make: Callable[[], Store]
     ) -> None:
         store = make()
-        store.add_article(*parts(RAIN))
-        store.add_article(*parts(DRY))
+        store.add_article(*parts(RAIN), at=NOON)
+        store.add_article(*parts(DRY), at=NOON)
         rained, dry = store.claims(article_id=RAIN.id), store.claims(article_id=DRY.id)
         store.add_relations([relation(rained[0], dry[0]), relation(dry[0], rained[0]), relation(dry[0], dry[1])], {})
 
@@ -199,11 +213,11 @@ class TestEveryStore:
 
     def test_a_removed_article_can_be_added_again(self, make: Callable[[], Store]) -> None:
         store = make()
-        store.add_article(*parts(RAIN))
+        store.add_article(*parts(RAIN), at=NOON)
         store.remove_article(RAIN.id)
 
         assert store.remove_article(RAIN.id) is False
-        assert store.add_article(*parts(RAIN)) is True
+        assert store.add_article(*parts(RAIN), at=NOON) is True
         assert store.claims() == parts(RAIN)[1]
 
     def test_claims_of_an_unknown_article_are_none(self, make: Callable[[], Store]) -> None:
@@ -226,10 +240,10 @@ class TestEveryStore:
         self, make: Callable[[], Store], vectors: Vectors, title: Vectors, rule: str
     ) -> None:
         store = make()
-        store.add_article(*parts(DRY))
+        store.add_article(*parts(DRY), at=NOON)
 
         with pytest.raises(InvalidInputError, match=rule):
-            store.add_article(RAIN, parts(RAIN)[1], vectors, title)
+            store.add_article(RAIN, parts(RAIN)[1], vectors, title, at=NOON)
 
         assert store.articles() == [DRY]
 
@@ -239,20 +253,189 @@ class TestEveryStore:
         _, strange, _, _ = parts(DRY)
 
         with pytest.raises(InvalidInputError, match=rf"claims\[1\] must be a claim of article '{RAIN.id}'"):
-            store.add_article(RAIN, [claims[0], strange[0]], vectors, title)
+            store.add_article(RAIN, [claims[0], strange[0]], vectors, title, at=NOON)
         with pytest.raises(InvalidInputError, match=rf"claims\[1\] must have an id of its own; got '{claims[0].id}'"):
-            store.add_article(RAIN, [claims[0], claims[0]], vectors, title)
+            store.add_article(RAIN, [claims[0], claims[0]], vectors, title, at=NOON)
 
         assert store.articles() == []
 
 
+HOUR = datetime.timedelta(hours=1)
+WET = article("Daily", "It rained on.", title="Rain")
+
+
+def correction(
+    first_id: str = "a", second_id: str = "b", action: Action = Action.DISMISS, hours: int = 0, **fields: Any
+) -> Correction:
+    return Correction(
+        action=action, first_id=first_id, second_id=second_id, at=NOON + hours * HOUR, **({"by": "Ann"} | fields)
+    )
+
+
+FULL = correction(
+    "c",
+    "d",
+    Action.RETYPE,
+    1,
+    label=Label.CONTRADICTION,
+    kind=Kind.FIGURE,
+    by="Ann\ud800",
+    note="“40”,\n\x00not 12",
+)
+MERGED = LineageEvent(what=Lineage.MERGED, from_ids=("A", "B"), into_ids=("A",), claim_ids=("a", "b", "c"), at=NOON)
+ENDED = LineageEvent(what=Lineage.ENDED, from_ids=("C",), into_ids=(), claim_ids=("d",), at=NOON + HOUR)
+
+
+class TestHistoryInEveryStore:
+    """What people decided, and what became of articles and clusters."""
+
+    def test_an_empty_store_has_no_history(self, make: Callable[[], Store]) -> None:
+        store = make()
+
+        assert (store.added(), store.versions(), store.corrections(), store.lineage()) == ({}, [], [], [])
+        assert (store.seen_clusters(), store.settings()) == ({}, {})
+
+    def test_when_an_article_was_taken_in_is_known_until_it_is_removed(self, make: Callable[[], Store]) -> None:
+        store = make()
+        store.add_article(*parts(RAIN), at=NOON)
+        store.add_article(*parts(RAIN), at=NOON + HOUR)
+        store.add_article(*parts(DRY), at=NOON + HOUR)
+        assert store.added() == {RAIN.id: NOON, DRY.id: NOON + HOUR}
+
+        store.remove_article(RAIN.id)
+
+        assert store.added() == {DRY.id: NOON + HOUR}
+
+    def test_an_article_can_end_others(self, make: Callable[[], Store]) -> None:
+        store = make()
+        store.add_article(*parts(RAIN), at=NOON)
+        store.add_article(*parts(DRY), at=NOON)
+
+        store.add_article(*parts(WET), at=NOON + HOUR, ends=[DRY.id, RAIN.id])
+
+        expected = [Version(article_id=old, by_id=WET.id, at=NOON + HOUR) for old in sorted([RAIN.id, DRY.id])]
+        assert store.versions() == expected
+        assert len(store.articles()) == 3
+
+    def test_an_article_that_ends_an_unknown_one_is_refused_and_not_kept(self, make: Callable[[], Store]) -> None:
+        store = make()
+
+        with pytest.raises(InvalidInputError, match="ends must hold ids of kept articles; got 'unknown'"):
+            store.add_article(*parts(WET), at=NOON, ends=["unknown"])
+
+        assert (store.articles(), store.versions(), store.added()) == ([], [], {})
+
+    @pytest.mark.parametrize(
+        ("removed", "left"),
+        [
+            (RAIN, [(DRY, WET, 2)]),
+            (DRY, [(RAIN, WET, 2)]),
+            (WET, [(RAIN, DRY, 1)]),
+        ],
+        ids=["the first", "the one between", "the last"],
+    )
+    def test_removing_one_of_three_versions_leaves_the_others_in_order(
+        self, make: Callable[[], Store], removed: Article, left: list[tuple[Article, Article, int]]
+    ) -> None:
+        store = make()
+        store.add_article(*parts(RAIN), at=NOON)
+        store.add_article(*parts(DRY), at=NOON + HOUR, ends=[RAIN.id])
+        store.add_article(*parts(WET), at=NOON + 2 * HOUR, ends=[DRY.id])
+
+        store.remove_article(removed.id)
+
+        assert store.versions() == [
+            Version(article_id=old.id, by_id=new.id, at=NOON + hours * HOUR) for old, new, hours in left
+        ]
+
+    def test_decisions_come_by_time_and_stay_when_articles_go(self, make: Callable[[], Store]) -> None:
+        store = make()
+        store.add_article(*parts(RAIN), at=NOON)
+        one, two = sorted(claim.id for claim in store.claims())
+        late, early = correction(one, two, hours=1), correction("x", "y")
+
+        store.add_correction(late)
+        store.add_correction(early)
+        store.remove_article(RAIN.id)
+
+        assert store.corrections() == [early, late]
+
+    def test_a_decision_takes_the_place_of_one_about_the_same_two(self, make: Callable[[], Store]) -> None:
+        store = make()
+        claims_, articles_ = correction(), correction(action=Action.COPIES, hours=1)
+        store.add_correction(claims_)
+        store.add_correction(articles_)
+        assert store.corrections() == [claims_, articles_]
+
+        store.add_correction(later := correction(action=Action.SPLIT, hours=2))
+        store.add_correction(last := correction(action=Action.INDEPENDENT, hours=3))
+
+        assert store.corrections() == [later, last]
+
+    def test_a_decision_can_be_forgotten_once(self, make: Callable[[], Store]) -> None:
+        store = make()
+        store.add_correction(correction())
+        store.add_correction(FULL)
+
+        assert store.remove_correction(correction().id) is True
+        assert store.remove_correction(correction().id) is False
+        assert store.corrections() == [FULL]
+
+    def test_clusters_that_were_seen_are_the_last_ones_and_events_add_up(self, make: Callable[[], Store]) -> None:
+        store = make()
+        store.see_clusters({"B": ["b"], "A": ("c", "a"), "C": ["d"]}, [])
+
+        store.see_clusters({"A": ["b", "c", "a"], "C": ["d"]}, [MERGED])
+        store.see_clusters({"A": ["b", "c", "a"]}, [ENDED])
+
+        assert store.seen_clusters() == {"A": ("a", "b", "c")}
+        assert store.lineage() == [MERGED, ENDED]
+
+    def test_settings_that_are_not_named_stay(self, make: Callable[[], Store]) -> None:
+        store = make()
+        store.set_settings({"embedder": "one", "judge": "x"})
+
+        store.set_settings({"judge": "y"})
+
+        assert store.settings() == {"embedder": "one", "judge": "y"}
+
+    def test_judged_pairs_are_known_by_what_they_were_judged_as(self, make: Callable[[], Store]) -> None:
+        store = make()
+        store.add_article(*parts(RAIN), at=NOON)
+        store.add_article(*parts(DRY), at=NOON)
+        one, two, three, *_ = (claim.id for claim in store.claims())
+        store.add_relations([], {(one, two): "first", (one, three): "other"})
+
+        store.add_relations([], {(one, two): "second"})
+
+        assert store.judged_as([(one, three), (two, three), (one, two)]) == ["other", None, "second"]
+        assert store.judgements() == {(one, two): "second", (one, three): "other"}
+
+    def test_what_comes_back_can_be_changed_without_reaching_the_store(self, make: Callable[[], Store]) -> None:
+        store = make()
+        store.add_article(*parts(RAIN), at=NOON)
+        store.add_correction(FULL)
+        store.see_clusters({"A": ["a"]}, [MERGED])
+        store.set_settings({"embedder": "one"})
+
+        store.added().clear()
+        store.corrections().clear()
+        store.seen_clusters().clear()
+        store.lineage().clear()
+        store.settings().clear()
+
+        assert store.added() == {RAIN.id: NOON}
+        assert (store.corrections(), store.lineage()) == ([FULL], [MERGED])
+        assert (store.seen_clusters(), store.settings()) == ({"A": ("a",)}, {"embedder": "one"})
+
+
 def test_an_emptied_memory_store_takes_vectors_of_another_model() -> None:
     store = MemoryStore()
-    store.add_article(*parts(RAIN))
+    store.add_article(*parts(RAIN), at=NOON)
     store.remove_article(RAIN.id)
     _, claims, _, _ = parts(RAIN)
 
     assert store.add_article(
-        RAIN, claims, LetterEmbedder(5).embed([c.text for c in claims]), np.ones((1, 5), dtype=np.float32)
+        RAIN, claims, LetterEmbedder(5).embed([c.text for c in claims]), np.ones((1, 5), dtype=np.float32), at=NOON
     )
     assert store.vectors([claims[0].id]).shape == (1, 5)

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import itertools
+import math
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from claimtrack.clustering.contraction import contract
 from claimtrack.clustering.judged_pairs import ClusterOptions, weigh
 from claimtrack.errors import InvalidInputError
-from claimtrack.independence import independent_sources
+from claimtrack.independence import Fold, SourceCounter, read_families
 from claimtrack.records import Article, Claim, Cluster, Relation, Side, cluster_id
 
 __all__ = ["cluster"]
 
 LABEL_LENGTH = 80
 """Most characters of a cluster's label."""
+
+_DECIDED = 10**12
+"""Weight of a pair that people joined: more than all judged pairs together, in millionths of log-odds."""
 
 
 def _shorten(text: str) -> str:
@@ -92,8 +96,11 @@ def cluster(
     articles: Iterable[Article],
     *,
     options: ClusterOptions | None = None,
-    copies: Mapping[str, str] | None = None,
+    copies: Sequence[Fold] = (),
     speakers: Mapping[str, str] | None = None,
+    families: Mapping[str, str] | None = None,
+    joined: Collection[tuple[str, str]] = (),
+    parted: Collection[tuple[str, str]] = (),
 ) -> list[Cluster]:
     """Put claims that state the same on sides, and sides that contradict each other into clusters.
 
@@ -104,15 +111,20 @@ def cluster(
         All judged pairs, neutral ones too, best in both directions: a neutral pair is what keeps a chain of
         entailments from running together.
     articles : iterable of Article
-        The article of every claim, for dates and outlets; and whatever `copies` points to.
+        The article of every claim, for dates, outlets and agencies; best also what `copies` points to.
     options : ClusterOptions or None
         None takes the defaults.
-    copies : mapping of str to str, or None
-        Article id -> id of the article that it is a copy of, as :func:`claimtrack.independence.fold_copies` gives it.
-        An article that is not there, and each one if None, is its own.
+    copies : sequence of Fold
+        Articles that are copies of others, from :func:`claimtrack.independence.find_copies`.
     speakers : mapping of str to str, or None
         Speaker of a claim -> the one name of that speaker in all articles, as the tracker takes it from its names. A
         speaker that is not there, and each one if None, goes by the name that the claim has.
+    families : mapping of str to str, or None
+        Outlet -> publisher family. None takes :func:`claimtrack.independence.read_families`; an empty one says that no
+        two outlets belong together.
+    joined, parted : collection of (str, str)
+        Pairs of claims that people put on one side, or on different sides; whatever was judged of them counts less. Where
+        both can't be done, sides stay apart.
 
     Returns
     -------
@@ -123,8 +135,8 @@ def cluster(
     Raises
     ------
     InvalidInputError
-        If a claim or an article is there twice, an ordered pair is judged twice, a relation names a claim or a claim
-        or a copy names an article that is not given.
+        If a claim or an article is there twice, an ordered pair is judged twice, an article is folded twice, a relation
+        names a claim that is not given or a claim an article.
 
     Notes
     -----
@@ -141,15 +153,26 @@ def cluster(
     O(m log m) time for m relations: 20,000 claims with 100,000 relations take about a second.
     """
     options = options or ClusterOptions()
-    copies = copies or {}
     speakers = speakers or {}
     ordered, by_id = _distinct(claims, articles)
     outlets = {article.id: article.outlet for article in by_id.values()}
-    pairs = _pairs(relations, {claim.id: n for n, claim in enumerate(ordered)})
+    counter = SourceCounter(
+        by_id.values(),
+        copies=copies,
+        families=read_families() if families is None else families,
+        speakers=speakers,
+    )
+    number = {claim.id: n for n, claim in enumerate(ordered)}
+    pairs = _pairs(relations, number)
 
     def speaker(claim: Claim) -> str | None:
         return speakers.get(claim.speaker, claim.speaker) if claim.speaker else None
 
+    def numbered(decided: Collection[tuple[str, str]]) -> set[tuple[int, int]]:
+        return {(min(number[a], number[b]), max(number[a], number[b])) for a, b in decided}
+
+    kept_apart = numbered(parted)
+    put_together = numbered(joined) - kept_apart
     weights: dict[tuple[int, int], float] = {}
     contradictions: list[tuple[int, int]] = []
     joins: list[tuple[int, int]] = []
@@ -159,10 +182,12 @@ def cluster(
         one_voice = one.article_id == two.article_id and speaker(one) == speaker(two)
         if judged.contradicts or not one_voice:
             weights[pair] = judged.weight
-        if judged.contradicts and not one_voice:
+        if judged.contradicts and not one_voice and pair not in put_together:
             contradictions.append(pair)
             if judged.joins:
                 joins.append(pair)
+
+    weights |= dict.fromkeys(put_together, _DECIDED) | dict.fromkeys(kept_apart, -math.inf)
 
     side_of = contract(len(ordered), weights)
     components = _components(set(side_of), [(side_of[one], side_of[two]) for one, two in joins])
@@ -187,14 +212,16 @@ def cluster(
         if len(article_ids) < 2 and len({speaker(claim) for claim in together}) < 2:
             continue
         sides = sorted((sorted(members[side], key=since) for side in component), key=lambda side: since(side[0]))
+        behind = counter.count(together)
         clusters.append(
             Cluster(
                 id=cluster_id(sides[0][0].id),
                 label=_shorten(sides[0][0].text),
-                sides=tuple(Side(claims=tuple(side)) for side in sides),
+                sides=tuple(Side(claims=tuple(side), independent_sources=counter.count(side).count) for side in sides),
                 contradictions=tuple(listed[n]),
                 sources=tuple(sorted({outlets[claim.article_id] for claim in together})),
-                independent_sources=independent_sources(article_ids, copies, outlets),
+                independent_sources=behind.count,
+                folds=behind.folds,
             )
         )
     return sorted(clusters, key=lambda made: (not made.contradictions, -len(made.sources), made.id))

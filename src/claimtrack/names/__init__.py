@@ -8,6 +8,7 @@ under, are changed.
 
 from claimtrack.names.joining import join_names
 from claimtrack.names.mentions import NameMentions, name_mentions
+from claimtrack.names.rewriting import NamedTexts
 from claimtrack.names.table import NameTable
 
-__all__ = ["NameMentions", "NameTable", "join_names", "name_mentions"]
+__all__ = ["NameMentions", "NameTable", "NamedTexts", "join_names", "name_mentions"]

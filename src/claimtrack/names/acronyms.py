@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -19,6 +19,7 @@ from claimtrack.names.words import (
     TITLES,
     is_acronym,
     is_organisation,
+    words_of,
 )
 
 __all__ = ["join_acronyms"]
@@ -77,13 +78,11 @@ def join_acronyms(collection: Collection) -> None:
 def _usage(
     collection: Collection, mentions: NameMentions, phrases: Counter[str], defined: set[tuple[Key, str]]
 ) -> _Usage:
-    used = {word.replace(".", "") for name in phrases for word in re.split("[ -]", name) if is_acronym(word)}
+    used = {acronym for name in phrases for acronym in _acronyms_in(name)}
     organisations: dict[Key, set[str]] = defaultdict(set)
     for name in sorted([*phrases, *mentions.long_phrases]):
-        if " " not in name or not (is_organisation(name.split(" ")) or is_band(name)):
-            continue
-        letters = initials(name)
-        if _may_go_by_letters(name) or letters & used:
+        letters = _letters_of(name)
+        if letters and (_may_go_by_letters(name) or letters & used):
             organisations[collection.named(name)] |= letters
     return _Usage(used, defined, organisations)
 
@@ -111,6 +110,20 @@ def _join(collection: Collection, acronym: str, key: Key) -> None:
     collection.groups.join((acronym,), key)
 
 
+@lru_cache(maxsize=1 << 16)
+def _acronyms_in(name: str) -> tuple[str, ...]:
+    return tuple(word.replace(".", "") for word in words_of(name) if is_acronym(word))
+
+
+@lru_cache(maxsize=1 << 16)
+def _letters_of(name: str) -> frozenset[str]:
+    """Give the first letters of an organisation's name; none of any other name."""
+    if " " not in name or not (is_organisation(name.split(" ")) or is_band(name)):
+        return frozenset()
+    return frozenset(initials(name))
+
+
+@lru_cache(maxsize=1 << 16)
 def _may_go_by_letters(name: str) -> bool:
     """Tell whether a name is plainly an organisation's: "World Health Organization", "Bureau of Mines and Rail"."""
     words = [word.casefold() for word in name.split(" ")]

@@ -18,8 +18,9 @@ from claimtrack.names.words import (
     ORGANISATIONS,
     SPELLED,
     TITLES,
+    core_of,
     is_opener,
-    without_title,
+    words_of,
 )
 
 __all__ = ["Collection", "Groups"]
@@ -77,13 +78,13 @@ class Collection:
     """
 
     def __init__(self, mentions: Iterable[NameMentions]) -> None:
-        self.mentions = sorted(mentions, key=_order)
+        self.mentions = sorted(mentions, key=lambda m: m.order)
         self.lower: Counter[str] = Counter()
         self.middle: Counter[str] = Counter()
         for m in self.mentions:
             self.lower.update(m.lower)
             for surface, count in m.phrases.items():
-                for word in re.split("[ -]", surface):
+                for word in words_of(surface):
                     self.middle[word.casefold()] += count
         self.phrases = [self._phrases(m) for m in self.mentions]
         people: set[str] = set().union(*(m.people for m in self.mentions))
@@ -92,11 +93,12 @@ class Collection:
             for surface, count in phrases.items():
                 if _MISREAD.search(surface):
                     continue
-                core, titled = without_title(surface.split(" "))
-                cores[" ".join(core)] += count
+                core, titled = core_of(surface)
+                cores[core] += count
                 if titled:
-                    people.add(" ".join(core))
-        places = {word for m in self.mentions for surface in m.places for word in re.split("[ -]", surface)}
+                    people.add(core)
+        places = {word for m in self.mentions for surface in m.places for word in words_of(surface)}
+        self._keys: dict[str, Key] = {}
         self.spelling = spellings(cores, self.lower, places)
         self.surfaces: dict[Key, Counter[str]] = defaultdict(Counter)
         self.originals: dict[str, set[str]] = defaultdict(set)
@@ -128,7 +130,7 @@ class Collection:
             for surface, count in m.placed.items():
                 self.placed[self.key(surface)] += count
             for surface in phrases:
-                self.where[self.key(" ".join(without_title(surface.split(" "))[0]))].add(number)
+                self.where[self.key(core_of(surface)[0])].add(number)
         self.persons = {self.key(surface) for surface in people}
         self.persons |= {key for key in self.surfaces if len(key) == 2 and key[0] in SPELLED}
         self.first_names = {key[0] for key in self.persons if len(key) > 1}
@@ -148,13 +150,16 @@ class Collection:
 
     def respell(self, surface: str) -> str:
         """Write each word of a name in the spelling in use."""
-        if not self.spelling:
+        if self.spelling.keys().isdisjoint(words_of(surface)):
             return surface
         return "".join(self.spelling.get(piece, piece) for piece in re.split("([ -])", surface))
 
     def key(self, surface: str) -> Key:
         """Give the key of a name, spellings joined."""
-        return key_of(self.respell(surface))
+        key = self._keys.get(surface)
+        if key is None:
+            key = self._keys[surface] = key_of(self.respell(surface))
+        return key
 
     def count(self, key: Key) -> int:
         """Tell how often the names under a key stand in the articles."""
@@ -170,7 +175,3 @@ class Collection:
         least = max(self.count(key), 1)
         placed = self.placed[key] if len(key) == 1 else 0
         return self.lower[word] * 10 < least and placed * 10 < least
-
-
-def _order(mentions: NameMentions) -> list[tuple[str, int]]:
-    return sorted([*mentions.phrases.items(), *mentions.opening.items()])

@@ -38,11 +38,13 @@ def fold(name: str) -> str:
     return folded or name.casefold()
 
 
+@lru_cache(maxsize=1 << 16)
 def skeleton(folded: str) -> str:
     """Give the first letter and the consonants after it, doubled ones once."""
     return re.sub(r"(.)\1+", r"\1", folded[:1] + re.sub(r"[aeiouy]", "", folded[1:]))
 
 
+@lru_cache(maxsize=1 << 16)
 def arabic_skeleton(folded: str) -> str:
     """Give the skeleton with the letters that transliterations exchange made one: ch and sh, q and k, a final h."""
     plain = folded.removesuffix("h") if len(folded) > 4 else folded
@@ -68,6 +70,7 @@ def key_of(surface: str) -> Key:
     return tuple(key)
 
 
+@lru_cache(maxsize=1 << 16)
 def is_band(surface: str) -> bool:
     """Tell whether a name is that of an Arabic group: "Jabhat al-Nusra", "Hay'at Tahrir al-Sham"."""
     key = key_of(surface)

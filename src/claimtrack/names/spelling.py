@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Set
 from itertools import pairwise
 
 from claimtrack.names.keys import arabic_skeleton, fold, skeleton
-from claimtrack.names.words import CALENDAR, COUNTRIES, DEMONYMS, OPENERS, SPELLED, TITLES
+from claimtrack.names.words import CALENDAR, COUNTRIES, DEMONYMS, OPENERS, SPELLED, TITLES, words_of
 
 __all__ = ["spellings"]
 
@@ -32,7 +31,7 @@ def spellings(names: Mapping[str, int], lower: Mapping[str, int], places: Set[st
     counts: Counter[str] = Counter()
     before: dict[str, set[str]] = defaultdict(set)
     for name, count in names.items():
-        words = [word for word in re.split("[ -]", name) if word[:1].isupper()]
+        words = [word for word in words_of(name) if word[:1].isupper()]
         for word in words:
             if not word.isupper() and "." not in word:
                 counts[word] += count

@@ -56,12 +56,18 @@ class NameTable:
         """
         if not (self.spelling or self.names):
             return text
-        written = text
+        *_, written = self.steps(text)
+        return written
+
+    def steps(self, text: str) -> list[str]:
+        """Give what a text reads like from pass to pass of :meth:`apply`: first as it is, last as it is written."""
+        written = [text]
         for _ in range(_MOST_PASSES):
-            before, written = written, self._pass(written)
-            if written == before:
+            after = self._pass(written[-1])
+            if after == written[-1]:
                 return written
-        return text
+            written.append(after)
+        return [*written, text]
 
     def canonical(self, name: str) -> str:
         """Give the name in use for a speaker, for comparing: "President Erdoğan" and "Mr Erdogan" are "Erdogan".
@@ -71,12 +77,15 @@ class NameTable:
         """
         if name in self.names:
             return self.names[name]
-        words = name.split()
-        plain, titled = without_title([w.translate(APOSTROPHES) for w in words])
-        cut = self.apply(" ".join(plain))
+        plain, titled = _without_title(name)
+        cut = self.apply(plain)
         if titled and (cut in self.people or cut in self.names):
             return cut
         return self.apply(name)
+
+    def steps_of_canonical(self, name: str) -> list[str]:
+        """Give all texts that :meth:`canonical` looks at for a speaker."""
+        return [*self.steps(name), *self.steps(_without_title(name)[0])]
 
     def full_name(self, name: str) -> str:
         """Give the name that a speaker is shown under: "Mr Asmi" is "Ayman al-Asmi", where the articles call him that.
@@ -137,3 +146,8 @@ class NameTable:
         return not before.is_capital and not (
             before.text in ARTICLES | PARTICLES and before.text not in {"as", "at", "an"}
         )
+
+
+def _without_title(name: str) -> tuple[str, bool]:
+    plain, titled = without_title([word.translate(APOSTROPHES) for word in name.split()])
+    return " ".join(plain), titled

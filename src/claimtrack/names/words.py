@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from claimtrack.extraction.lexicon import NATIONS
 
@@ -31,10 +33,12 @@ __all__ = [
     "SPELLED",
     "SUFFIXES",
     "TITLES",
+    "core_of",
     "is_acronym",
     "is_opener",
     "is_organisation",
     "without_title",
+    "words_of",
 ]
 
 OPENERS = frozenset(
@@ -176,6 +180,19 @@ def without_title(words: Sequence[str]) -> tuple[tuple[str, ...], bool]:
     while len(rest) > 1 and rest[-1].casefold() in CALENDAR:
         del rest[-1]
     return tuple(rest), bool(titles)
+
+
+@lru_cache(maxsize=1 << 16)
+def core_of(name: str) -> tuple[str, bool]:
+    """Give a name as :func:`without_title` leaves it, and whether a title was cut."""
+    words, titled = without_title(name.split(" "))
+    return " ".join(words), titled
+
+
+@lru_cache(maxsize=1 << 16)
+def words_of(name: str) -> tuple[str, ...]:
+    """Split a name at blanks and hyphens."""
+    return tuple(re.split("[ -]", name))
 
 
 def _is_beside(words: Sequence[str]) -> bool:

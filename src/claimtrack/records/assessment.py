@@ -50,11 +50,17 @@ class Evidence:
         The sentence of the article that holds it.
     relation : Relation
         The kept claim as premise, the claim in question as hypothesis (or the reverse, where that direction decided).
+    outlet : str or None
+        Who published it.
+    published : str or None
+        When, as an ISO date; None where the article is undated.
     """
 
     claim: Claim = attrs.field(validator=v.instance_of(Claim))
     span: Span = attrs.field(validator=v.instance_of(Span))
     relation: Relation = attrs.field(validator=v.instance_of(Relation))
+    outlet: str | None = attrs.field(default=None, validator=v.optional(v.instance_of(str)))
+    published: str | None = attrs.field(default=None, validator=v.optional(v.instance_of(str)))
 
 
 @attrs.frozen(kw_only=True)
@@ -71,6 +77,8 @@ class Assessment:
         Strongest first, ties by claim id.
     nearest : tuple of Hit
         The nearest kept claims, whatever they say.
+    supporting_sources, contradicting_sources : int, at least 0
+        Independent outlets on either side.
     """
 
     claim: str = attrs.field(validator=v.instance_of(str))
@@ -78,3 +86,5 @@ class Assessment:
     supporting: tuple[Evidence, ...] = attrs.field(default=(), validator=v.instance_of(tuple))
     contradicting: tuple[Evidence, ...] = attrs.field(default=(), validator=v.instance_of(tuple))
     nearest: tuple[Hit, ...] = attrs.field(default=(), validator=v.instance_of(tuple))
+    supporting_sources: int = attrs.field(default=0, validator=[v.instance_of(int), v.ge(0)])
+    contradicting_sources: int = attrs.field(default=0, validator=[v.instance_of(int), v.ge(0)])

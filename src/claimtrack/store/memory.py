@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable, Mapping, Sequence
 
 import attrs
@@ -9,7 +10,7 @@ import numpy as np
 
 from claimtrack.embedding.base import Embeddings
 from claimtrack.errors import InvalidInputError
-from claimtrack.records import Article, Claim, Relation
+from claimtrack.records import Article, Claim, Correction, LineageEvent, Relation, Version
 
 __all__ = ["MemoryStore"]
 
@@ -32,8 +33,24 @@ class MemoryStore:
         self._place: dict[str, tuple[str, int]] = {}  # claim id -> article id, row
         self._relations: dict[tuple[str, str], Relation] = {}
         self._keys: dict[tuple[str, str], str] = {}
+        self._added: dict[str, datetime.datetime] = {}
+        self._versions: list[Version] = []
+        self._corrections: dict[str, Correction] = {}
+        self._seen: dict[str, tuple[str, ...]] = {}
+        self._lineage: list[LineageEvent] = []
+        self._settings: dict[str, str] = {}
 
-    def add_article(self, article: Article, claims: Sequence[Claim], vectors: Embeddings, title: Embeddings, /) -> bool:
+    def add_article(
+        self,
+        article: Article,
+        claims: Sequence[Claim],
+        vectors: Embeddings,
+        title: Embeddings,
+        /,
+        *,
+        at: datetime.datetime,
+        ends: Sequence[str] = (),
+    ) -> bool:
         """Keep an article with its claims, all or nothing; the vectors are copied.
 
         Parameters
@@ -45,6 +62,10 @@ class MemoryStore:
             Row i belongs to claim i. All articles must have the same dim.
         title : ndarray of shape (0 or 1, dim), float32
             The embedding of the title, if the article has one.
+        at : datetime with a time zone
+            When it is taken in.
+        ends : sequence of str
+            Kept articles that it is the new version of.
 
         Returns
         -------
@@ -54,13 +75,18 @@ class MemoryStore:
         Raises
         ------
         InvalidInputError
-            If a shape is wrong, a value is not finite, or a claim is of another article or known already.
+            If a shape is wrong, a value is not finite, a claim is of another article or known already, or an article that
+            ends is not kept.
         """
         if article.id in self._kept:
             return False
         dim = self._dim()
         _check_rows("vectors", vectors, (len(claims),), dim)
         _check_rows("title", title, (0, 1), vectors.shape[1])
+        versions = [Version(article_id=old, by_id=article.id, at=at) for old in ends]
+        for old in ends:
+            if old not in self._kept:
+                raise InvalidInputError(f"ends must hold ids of kept articles; got {old!r}.")
         rows: dict[str, tuple[str, int]] = {}
         for n, claim in enumerate(claims):
             if claim.article_id != article.id:
@@ -76,10 +102,15 @@ class MemoryStore:
             article, tuple(claims), np.array(vectors, dtype=np.float32), np.array(title, dtype=np.float32)
         )
         self._place.update(rows)
+        self._added[article.id] = at
+        self._versions += versions
         return True
 
     def remove_article(self, article_id: str, /) -> bool:
-        """Forget an article, its claims and their relations; False if it was not there."""
+        """Forget an article, its claims and their relations; False if it was not there.
+
+        What it had taken the place of counts again, or is ended by what took its own place.
+        """
         kept = self._kept.pop(article_id, None)
         if kept is None:
             return False
@@ -88,6 +119,17 @@ class MemoryStore:
             del self._place[id_]
         self._relations = {pair: relation for pair, relation in self._relations.items() if gone.isdisjoint(pair)}
         self._keys = {pair: key for pair, key in self._keys.items() if gone.isdisjoint(pair)}
+        del self._added[article_id]
+        later = [version for version in self._versions if version.article_id == article_id]
+        handed_on = [
+            Version(article_id=version.article_id, by_id=by.by_id, at=by.at)
+            for version in self._versions
+            if version.by_id == article_id
+            for by in later
+        ]
+        stay = [v for v in self._versions if article_id not in (v.article_id, v.by_id)]
+        known = {(v.article_id, v.by_id) for v in stay}
+        self._versions = [*stay, *(v for v in handed_on if (v.article_id, v.by_id) not in known)]
         return True
 
     def add_relations(self, relations: Iterable[Relation], /, keys: Mapping[tuple[str, str], str]) -> None:
@@ -118,6 +160,61 @@ class MemoryStore:
     def judgements(self) -> dict[tuple[str, str], str]:
         """Give the key that each unordered pair was judged under, as a copy."""
         return dict(self._keys)
+
+    def judged_as(self, pairs: Sequence[tuple[str, str]], /) -> list[str | None]:
+        """Give the key of each of these pairs; None for one that was not judged."""
+        return [self._keys.get(pair) for pair in pairs]
+
+    def added(self) -> dict[str, datetime.datetime]:
+        """Give when each article was taken in."""
+        return dict(self._added)
+
+    def versions(self) -> list[Version]:
+        """Old versions of articles, by article id, then by what took their place."""
+        return sorted(self._versions, key=lambda version: (version.article_id, version.by_id))
+
+    def add_version(self, version: Version, /) -> None:
+        """Keep that an article's text was taken the place of; both must be kept."""
+        self._versions.append(version)
+
+    def add_correction(self, correction: Correction, /) -> None:
+        """Keep a person's decision; one about the same two takes the place of an earlier one."""
+        about = correction.action.is_about_articles
+        self._corrections = {
+            id_: kept
+            for id_, kept in self._corrections.items()
+            if kept.pair != correction.pair or kept.action.is_about_articles != about
+        }
+        self._corrections[correction.id] = correction
+
+    def remove_correction(self, correction_id: str, /) -> bool:
+        """Forget a person's decision; False if it was not there."""
+        return self._corrections.pop(correction_id, None) is not None
+
+    def corrections(self) -> list[Correction]:
+        """All decisions, by time, then id."""
+        return sorted(self._corrections.values(), key=lambda correction: (correction.at, correction.id))
+
+    def see_clusters(self, clusters: Mapping[str, Sequence[str]], events: Sequence[LineageEvent], /) -> None:
+        """Keep which claims each cluster has now, and what became of those seen before."""
+        self._seen = {id_: tuple(sorted(claims)) for id_, claims in sorted(clusters.items())}
+        self._lineage += events
+
+    def seen_clusters(self) -> dict[str, tuple[str, ...]]:
+        """Give the clusters that were kept last: id -> ids of the claims, ascending."""
+        return dict(self._seen)
+
+    def lineage(self) -> list[LineageEvent]:
+        """All that became of clusters, in the order it was noticed."""
+        return list(self._lineage)
+
+    def settings(self) -> dict[str, str]:
+        """Give what the store was made with: names of the parts and what they decide by."""
+        return dict(self._settings)
+
+    def set_settings(self, settings: Mapping[str, str], /) -> None:
+        """Keep settings; those not named stay."""
+        self._settings |= settings
 
     def articles(self) -> list[Article]:
         """All articles, by id."""
@@ -161,8 +258,9 @@ class MemoryStore:
         return [relation for _, relation in sorted(self._relations.items(), key=lambda item: item[0])]
 
     def _dim(self) -> int | None:
-        """Columns of the kept vectors; None while nothing is kept."""
-        return next((kept.vectors.shape[1] for kept in self._kept.values()), None)
+        """Columns of the kept vectors; None while none is kept."""
+        rows = (rows for kept in self._kept.values() for rows in (kept.vectors, kept.title) if len(rows))
+        return next((some.shape[1] for some in rows), None)
 
     def _placed(self, claim_id: str) -> tuple[str, int]:
         if claim_id not in self._place:

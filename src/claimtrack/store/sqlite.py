@@ -7,6 +7,7 @@ nothing of it. Deleted content is overwritten (``secure_delete``) and the write-
 from __future__ import annotations
 
 import contextlib
+import datetime
 import json
 import os
 import sqlite3
@@ -19,7 +20,18 @@ import numpy as np
 
 from claimtrack.embedding.base import Embeddings
 from claimtrack.errors import StoreError
-from claimtrack.records import Article, Claim, Kind, Label, Relation
+from claimtrack.records import (
+    Action,
+    Article,
+    Claim,
+    Correction,
+    Kind,
+    Label,
+    Lineage,
+    LineageEvent,
+    Relation,
+    Version,
+)
 from claimtrack.store.memory import MemoryStore
 from claimtrack.store.rows import claim_from_row, claim_to_row
 
@@ -61,6 +73,43 @@ _MIGRATIONS = (
         PRIMARY KEY (first_id, second_id)
     ) STRICT, WITHOUT ROWID;
     CREATE INDEX judgement_of_second ON judgement (second_id);
+    """,
+    """
+    ALTER TABLE article ADD COLUMN added TEXT NOT NULL DEFAULT '1970-01-01T00:00:00+00:00';
+    CREATE TABLE version (
+        article_id TEXT NOT NULL REFERENCES article (id) ON DELETE CASCADE,
+        by_id TEXT NOT NULL REFERENCES article (id) ON DELETE CASCADE,
+        at TEXT NOT NULL,
+        PRIMARY KEY (article_id, by_id)
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX version_of_by ON version (by_id);
+    CREATE TABLE correction (
+        id TEXT PRIMARY KEY,
+        first_id TEXT NOT NULL,
+        second_id TEXT NOT NULL,
+        action TEXT NOT NULL,
+        label TEXT,
+        kind TEXT,
+        by TEXT NOT NULL,
+        at TEXT NOT NULL,
+        note TEXT
+    ) STRICT;
+    CREATE TABLE cluster (
+        id TEXT PRIMARY KEY,
+        claims TEXT NOT NULL
+    ) STRICT;
+    CREATE TABLE lineage (
+        n INTEGER PRIMARY KEY,
+        what TEXT NOT NULL,
+        from_ids TEXT NOT NULL,
+        into_ids TEXT NOT NULL,
+        claim_ids TEXT NOT NULL,
+        at TEXT NOT NULL
+    ) STRICT;
+    CREATE TABLE setting (
+        name TEXT PRIMARY KEY,
+        value TEXT NOT NULL
+    ) STRICT;
     """,
 )
 """One script for each version of the schema; ``user_version`` counts those that were run."""
@@ -171,8 +220,11 @@ class SqliteStore:
     def _load(self) -> None:
         """Read everything into memory, in one transaction."""
         with self._transaction(write=False):
-            articles = self._connection.execute("SELECT record, title_vector FROM article ORDER BY id").fetchall()
-            for record, title in articles:
+            articles = self._connection.execute(
+                "SELECT record, title_vector, added FROM article ORDER BY id"
+            ).fetchall()
+            dim = self._dim()
+            for record, title, added in articles:
                 article = Article(**json.loads(record))
                 rows = self._connection.execute(
                     "SELECT record, vector FROM claim WHERE article_id = ? ORDER BY place", (article.id,)
@@ -180,16 +232,51 @@ class SqliteStore:
                 claims = [claim_from_row(json.loads(row)) for row, _ in rows]
                 vectors = [np.frombuffer(vector, dtype="<f4") for _, vector in rows]
                 titles = [np.frombuffer(title, dtype="<f4")] if title is not None else []
-                dim = len((vectors or titles or [np.zeros(0)])[0])
                 self._memory.add_article(
                     article,
                     claims,
-                    np.array(vectors, dtype=np.float32).reshape(-1, dim),
-                    np.array(titles, dtype=np.float32).reshape(-1, dim),
+                    np.array(vectors, dtype=np.float32).reshape(len(vectors), dim),
+                    np.array(titles, dtype=np.float32).reshape(len(titles), dim),
+                    at=_time(added),
                 )
+            self._load_history()
             relations = self._connection.execute("SELECT * FROM relation").fetchall()
             keys = self._connection.execute("SELECT first_id, second_id, key FROM judgement").fetchall()
         self._memory.add_relations((_relation(row) for row in relations), {(a, b): key for a, b, key in keys})
+
+    def _dim(self) -> int:
+        """Columns of the kept vectors; 0 while none is kept."""
+        for column, table in (("vector", "claim"), ("title_vector", "article")):
+            row = self._connection.execute(
+                f"SELECT {column} FROM {table} WHERE {column} IS NOT NULL LIMIT 1"
+            ).fetchone()
+            if row is not None:
+                return len(row[0]) // 4
+        return 0
+
+    def _load_history(self) -> None:
+        """Read what people decided and what became of articles and clusters."""
+        read = self._connection.execute
+        for article_id, by_id, at in read("SELECT article_id, by_id, at FROM version").fetchall():
+            self._memory.add_version(Version(article_id=article_id, by_id=by_id, at=_time(at)))
+        for row in read("SELECT * FROM correction").fetchall():
+            self._memory.add_correction(_correction(row))
+        events = read("SELECT what, from_ids, into_ids, claim_ids, at FROM lineage ORDER BY n").fetchall()
+        clusters = read("SELECT id, claims FROM cluster").fetchall()
+        self._memory.see_clusters(
+            {id_: claims.split() for id_, claims in clusters},
+            [
+                LineageEvent(
+                    what=Lineage(what),
+                    from_ids=tuple(old.split()),
+                    into_ids=tuple(new.split()),
+                    claim_ids=tuple(claims.split()),
+                    at=_time(at),
+                )
+                for what, old, new, claims, at in events
+            ],
+        )
+        self._memory.set_settings(dict(read("SELECT name, value FROM setting").fetchall()))
 
     def close(self) -> None:
         """Let the file go; closing twice is no error."""
@@ -233,7 +320,17 @@ class SqliteStore:
 
     # -- keeping ---------------------------------------------------------------------------------------------------
 
-    def add_article(self, article: Article, claims: Sequence[Claim], vectors: Embeddings, title: Embeddings, /) -> bool:
+    def add_article(
+        self,
+        article: Article,
+        claims: Sequence[Claim],
+        vectors: Embeddings,
+        title: Embeddings,
+        /,
+        *,
+        at: datetime.datetime,
+        ends: Sequence[str] = (),
+    ) -> bool:
         """Keep an article with its claims, all or nothing; see :meth:`claimtrack.store.MemoryStore.add_article`.
 
         Raises
@@ -244,18 +341,22 @@ class SqliteStore:
             If the file can't be written; nothing of the article is kept then.
         """
         self._may_write()
-        if not self._memory.add_article(article, claims, vectors, title):
+        if not self._memory.add_article(article, claims, vectors, title, at=at, ends=ends):
             return False
         try:
             with self._explained(), self._transaction():
-                names = ("name", "text", "title", "source", "published", "author", "url", "id")
+                names = ("name", "text", "title", "source", "published", "author", "url", "wire", "id")
                 self._connection.execute(
-                    "INSERT INTO article VALUES (?, ?, ?)",
+                    "INSERT INTO article VALUES (?, ?, ?, ?)",
                     (
                         article.id,
                         _json({name: getattr(article, name) for name in names}),
                         _floats(title[0]) if len(title) else None,
+                        at.isoformat(),
                     ),
+                )
+                self._connection.executemany(
+                    "INSERT INTO version VALUES (?, ?, ?)", [(old, article.id, at.isoformat()) for old in ends]
                 )
                 self._connection.executemany(
                     "INSERT INTO claim VALUES (?, ?, ?, ?, ?)",
@@ -276,6 +377,11 @@ class SqliteStore:
             return False
         with self._explained():
             with self._transaction():
+                self._connection.execute(
+                    "INSERT OR IGNORE INTO version SELECT old.article_id, later.by_id, later.at"
+                    " FROM version old JOIN version later ON later.article_id = old.by_id WHERE old.by_id = ?",
+                    (article_id,),
+                )
                 self._connection.execute("DELETE FROM article WHERE id = ?", (article_id,))
             self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         return self._memory.remove_article(article_id)
@@ -293,6 +399,58 @@ class SqliteStore:
                 "INSERT OR REPLACE INTO judgement VALUES (?, ?, ?)", [(a, b, key) for (a, b), key in keys.items()]
             )
         self._memory.add_relations(fresh, keys)
+
+    def add_correction(self, correction: Correction, /) -> None:
+        """Keep a person's decision; one about the same two takes the place of an earlier one."""
+        self._may_write()
+        about = correction.action.is_about_articles
+        earlier = [
+            kept.id
+            for kept in self._memory.corrections()
+            if kept.pair == correction.pair and kept.action.is_about_articles == about
+        ]
+        with self._explained(), self._transaction():
+            self._connection.executemany("DELETE FROM correction WHERE id = ?", [(id_,) for id_ in earlier])
+            self._connection.execute(
+                "INSERT OR REPLACE INTO correction VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", _correction_row(correction)
+            )
+        self._memory.add_correction(correction)
+
+    def remove_correction(self, correction_id: str, /) -> bool:
+        """Forget a person's decision; False if it was not there."""
+        self._may_write()
+        with self._explained(), self._transaction():
+            self._connection.execute("DELETE FROM correction WHERE id = ?", (correction_id,))
+        return self._memory.remove_correction(correction_id)
+
+    def see_clusters(self, clusters: Mapping[str, Sequence[str]], events: Sequence[LineageEvent], /) -> None:
+        """Keep which claims each cluster has now, and what became of those seen before."""
+        self._may_write()
+        before = self._memory.seen_clusters()
+        now = {id_: tuple(sorted(claims)) for id_, claims in clusters.items()}
+        with self._explained(), self._transaction():
+            self._connection.executemany(
+                "DELETE FROM cluster WHERE id = ?", [(id_,) for id_ in sorted(before) if id_ not in now]
+            )
+            self._connection.executemany(
+                "INSERT OR REPLACE INTO cluster VALUES (?, ?)",
+                [(id_, " ".join(claims)) for id_, claims in sorted(now.items()) if before.get(id_) != claims],
+            )
+            self._connection.executemany(
+                "INSERT INTO lineage (what, from_ids, into_ids, claim_ids, at) VALUES (?, ?, ?, ?, ?)",
+                [
+                    (e.what.value, *map(" ".join, (e.from_ids, e.into_ids, e.claim_ids)), e.at.isoformat())
+                    for e in events
+                ],
+            )
+        self._memory.see_clusters(now, events)
+
+    def set_settings(self, settings: Mapping[str, str], /) -> None:
+        """Keep settings; those not named stay."""
+        self._may_write()
+        with self._explained(), self._transaction():
+            self._connection.executemany("INSERT OR REPLACE INTO setting VALUES (?, ?)", sorted(settings.items()))
+        self._memory.set_settings(settings)
 
     # -- reading ---------------------------------------------------------------------------------------------------
 
@@ -319,6 +477,34 @@ class SqliteStore:
     def judgements(self) -> dict[tuple[str, str], str]:
         """Give the key that each unordered pair was judged under, as a copy."""
         return self._memory.judgements()
+
+    def judged_as(self, pairs: Sequence[tuple[str, str]], /) -> list[str | None]:
+        """Give the key of each of these pairs; None for one that was not judged."""
+        return self._memory.judged_as(pairs)
+
+    def added(self) -> dict[str, datetime.datetime]:
+        """Give when each article was taken in."""
+        return self._memory.added()
+
+    def versions(self) -> list[Version]:
+        """Old versions of articles, by article id, then by what took their place."""
+        return self._memory.versions()
+
+    def corrections(self) -> list[Correction]:
+        """All decisions, by time, then id."""
+        return self._memory.corrections()
+
+    def seen_clusters(self) -> dict[str, tuple[str, ...]]:
+        """Give the clusters that were kept last: id -> ids of the claims, ascending."""
+        return self._memory.seen_clusters()
+
+    def lineage(self) -> list[LineageEvent]:
+        """All that became of clusters, in the order it was noticed."""
+        return self._memory.lineage()
+
+    def settings(self) -> dict[str, str]:
+        """Give what the store was made with: names of the parts and what they decide by."""
+        return self._memory.settings()
 
 
 def _statements(script: str) -> list[str]:
@@ -361,4 +547,36 @@ def _relation(row: tuple[Any, ...]) -> Relation:
         kind=Kind(kind) if kind is not None else None,
         model=json.loads(model),
         reason=json.loads(reason) if reason is not None else None,
+    )
+
+
+def _time(text: str) -> datetime.datetime:
+    return datetime.datetime.fromisoformat(text)
+
+
+def _correction_row(correction: Correction) -> tuple[Any, ...]:
+    return (
+        correction.id,
+        *correction.pair,
+        correction.action.value,
+        correction.label.value if correction.label else None,
+        correction.kind.value if correction.kind else None,
+        json.dumps(correction.by),
+        correction.at.isoformat(),
+        json.dumps(correction.note) if correction.note is not None else None,
+    )
+
+
+def _correction(row: tuple[Any, ...]) -> Correction:
+    id_, first, second, action, label, kind, by, at, note = row
+    return Correction(
+        id=id_,
+        action=Action(action),
+        first_id=first,
+        second_id=second,
+        label=Label(label) if label is not None else None,
+        kind=Kind(kind) if kind is not None else None,
+        by=json.loads(by),
+        at=_time(at),
+        note=json.loads(note) if note is not None else None,
     )

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+import attrs
 import numpy as np
 import numpy.typing as npt
 import pytest
@@ -397,7 +398,89 @@ def test_a_search_gives_at_most_k_hits_best_first() -> None:
 
     assert len(everything_found) == len(tracker.claims)
     assert tracker.search("bridge", k=3) == everything_found[:3]
-    assert list(everything_found) == sorted(everything_found, key=lambda hit: -hit.similarity)
+    assert {hit.claim.text for hit in everything_found[:4]} == {OPENS, NOT_OPENS, ALSO_OPENS}
+
+
+def nearest(tracker: Tracker, query: str) -> list[str]:
+    """Texts of all claims by cosine alone."""
+    vectors = LetterEmbedder().embed([query, *(claim.text for claim in tracker.claims)]).astype(np.float64)
+    cosines = (vectors[1:] @ vectors[0]).tolist()
+    return [claim.text for _, claim in sorted(zip(cosines, tracker.claims, strict=True), key=lambda pair: -pair[0])]
+
+
+@pytest.mark.parametrize(
+    ("query", "rival", "text"),
+    [
+        ("Quill", "Quilts {}", "At the end of a long and rainy day Orla Quill told the paper so."),
+        ("1,549 crowns", "1,54{} crowded", "In the end some 1,549 were paid for the old harbour crane."),
+    ],
+)
+def test_a_name_or_a_figure_is_found_that_the_cosine_puts_last(query: str, rival: str, text: str) -> None:
+    """An embedding knows what is meant; it blurs the one word that a name or a figure is."""
+    rivals = [Article(name=f"{n}", text=rival.format(n)) for n in range(8)]
+    tracker = make_tracker([*rivals, Article(name="x", text=text)])
+
+    hits = tracker.search(query)
+
+    assert nearest(tracker, query)[-1] == text
+    assert hits[1].claim.text == text
+    assert hits[1].similarity == min(hit.similarity for hit in hits)
+
+
+def test_a_speaker_is_found_by_name() -> None:
+    """The claim says what was said; who said it stands beside it."""
+    tracker = make_tracker(ARTICLES, extractor=SpeakerExtractor())
+
+    hits = tracker.search("Zbigniew")
+
+    assert {hit.claim.speaker for hit in hits[:1]} == {"Zbigniew Quill"}
+
+
+def test_a_search_sees_what_was_added_and_removed_since() -> None:
+    tracker = make_tracker(ARTICLES[:2])
+    assert "The mayor left." not in [hit.claim.text for hit in tracker.search("mayor")]
+
+    tracker.add([ARTICLES[2]])
+    assert tracker.search("mayor")[0].claim.text == "The mayor left."
+    tracker.remove([ARTICLES[2].id])
+
+    assert tracker.search("mayor") == make_tracker(ARTICLES[:2]).search("mayor")
+
+
+def test_a_search_between_two_articles_hides_neither() -> None:
+    """Progress is told while articles are added, and whoever hears it may look."""
+    seen: list[Tracker] = []
+    tracker = make_tracker(progress=lambda _stage, _done, _total: [each.search("mayor") for each in seen])
+    seen.append(tracker)
+
+    tracker.add(ARTICLES)
+
+    assert tracker.search("mayor") == make_tracker(ARTICLES).search("mayor")
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "bridge AND (mayor",
+        'text : "mayor',
+        "NEAR(bridge mayor, 2)",
+        "*",
+        "^mayor OR -bridge NOT",
+        '""',
+        "may\x00or",
+        "\ud800",
+        "'; DROP TABLE words; --",
+        "🌉",
+        "mayor " * 3_000,
+    ],
+)
+def test_a_query_may_hold_anything(query: str) -> None:
+    tracker = make_tracker(ARTICLES)
+
+    hits = tracker.search(query, k=100)
+
+    assert {hit.claim for hit in hits} == set(tracker.claims)
+    assert hits == make_tracker(ARTICLES[::-1]).search(query, k=100)
 
 
 # -- checking ----------------------------------------------------------------------------------------------------------
@@ -450,6 +533,47 @@ def test_a_check_changes_nothing() -> None:
     assert everything(tracker) == before
 
 
+def test_evidence_says_who_published_it_and_when() -> None:
+    assessment = make_tracker(ARTICLES).check(OPENS)
+
+    found = {(e.outlet, e.published) for e in assessment.supporting}
+    assert found == {("North", "2020-03-02"), ("West", "2020-03-05"), ("East", None)}
+    assert [(e.outlet, e.published) for e in assessment.contradicting] == [("South", "2020-03-01")]
+
+
+def test_a_check_counts_the_sources_of_either_side() -> None:
+    """Three claims of one outlet are one source."""
+    again = Article(name="again", text="The bridge over the Ems river will open in June.", source="North")
+
+    assessment = make_tracker([*ARTICLES, again]).check(OPENS)
+
+    assert len(assessment.supporting) == 4
+    assert (assessment.supporting_sources, assessment.contradicting_sources) == (3, 1)
+
+
+def test_each_claim_of_a_text_is_checked_in_its_order_and_once() -> None:
+    tracker = make_tracker(ARTICLES)
+
+    found = tracker.check_text(f"{NOT_OPENS} Snow fell in Varn. {OPENS} {NOT_OPENS}")
+
+    assert [assessment.claim for assessment in found] == [NOT_OPENS, "Snow fell in Varn.", OPENS]
+    assert found == tuple(tracker.check(assessment.claim) for assessment in found)
+    assert [assessment.status for assessment in found] == [Status.DISPUTED, Status.NOT_FOUND, Status.DISPUTED]
+
+
+def test_a_text_that_is_checked_is_not_kept() -> None:
+    tracker = make_tracker(ARTICLES)
+    before = everything(tracker)
+
+    tracker.check_text("The bridge fell. Nobody was hurt.")
+
+    assert everything(tracker) == before
+
+
+def test_a_text_without_a_claim_has_nothing_to_check() -> None:
+    assert make_tracker(ARTICLES).check_text("...") == ()
+
+
 # -- parts -------------------------------------------------------------------------------------------------------------
 
 
@@ -477,6 +601,16 @@ class WholeArticleExtractor(SentenceExtractor):
 
     def extract(self, articles: Sequence[Article], /) -> list[list[Claim]]:
         return [claims[:1] for claims in super().extract(articles)]
+
+
+class SpeakerExtractor(SentenceExtractor):
+    """Lets one man say what is said in the west."""
+
+    def extract(self, articles: Sequence[Article], /) -> list[list[Claim]]:
+        return [
+            [attrs.evolve(claim, speaker="Zbigniew Quill" if article.name == "west.txt" else None) for claim in claims]
+            for article, claims in zip(articles, super().extract(articles), strict=True)
+        ]
 
 
 class YesModel(WordRelationModel):
@@ -576,6 +710,8 @@ def test_a_query_must_be_a_text(query: Any) -> None:
         tracker.search(query)
     with pytest.raises(InvalidInputError, match=r"claim must be a text that is not empty; got "):
         tracker.check(query)
+    with pytest.raises(InvalidInputError, match=r"text must be a text that is not empty; got "):
+        tracker.check_text(query)
 
 
 @pytest.mark.parametrize("k", [0, -1, 2.0, "3", None, True])
@@ -586,6 +722,8 @@ def test_k_must_be_a_positive_int(k: Any) -> None:
             tracker.search("bridge", k=k)
         with pytest.raises(InvalidInputError, match="k must be an int of at least 1; got "):
             tracker.check("The bridge opens.", k=k)
+        with pytest.raises(InvalidInputError, match="k must be an int of at least 1; got "):
+            tracker.check_text("The bridge opens.", k=k)
 
 
 @pytest.mark.parametrize(
