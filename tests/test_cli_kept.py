@@ -6,6 +6,7 @@ import datetime
 import io
 import json
 import re
+import shutil
 import sqlite3
 import sys
 from collections.abc import Sequence
@@ -14,19 +15,23 @@ from typing import Any
 
 import numpy as np
 import pytest
+import typer.main
 from rich.cells import cell_len
-from test_cli import ESCAPES, MARKUP, NOT_OPENS, OPENS, Outcome, Run, lines_of, live_characters
 
-from claimtrack import Tracker
-from claimtrack.cli import main
+from claimtrack import Tracker, read
+from claimtrack.cli import app, main
 from claimtrack.relations import Probabilities
 from claimtrack.testing import LetterEmbedder, SentenceExtractor, WordRelationModel
+from test_cli import ESCAPES, MARKUP, NOT_OPENS, OPENS, Outcome, Run, lines_of, live_characters
 
 ALSO_OPENS = OPENS.replace("in June", "early in June")
 FERRY = "Ferry passengers waited six hours near Valletta because fog closed every harbour of the island."
 NORTH = {"id": "north", "source": "North", "published": "2031-03-01", "title": "A bridge", "text": OPENS}
 SOUTH = {"id": "south", "source": "South", "published": "2031-03-02", "title": "No bridge", "text": NOT_OPENS}
 WEST = {"id": "west", "source": "West", "published": "2031-03-03", "title": "Early", "text": ALSO_OPENS}
+
+COMMAND = typer.main.get_command(app)
+"""What typer makes of the commands anew for each run; made once, for that is most of a run's time."""
 
 STORED = ["articles", "old versions", "claims", "judged pairs", "clusters when last seen", "corrections"]
 
@@ -52,6 +57,15 @@ class NeutralModel(WordRelationModel):
         return np.tile(np.array([[0.05, 0.9, 0.05]]), (len(pairs), 1))
 
 
+def doubles(clock: Clock) -> dict[str, Any]:
+    return {
+        "embedder": LetterEmbedder(),
+        "extractor": SentenceExtractor(),
+        "relation_model": WordRelationModel(),
+        "clock": clock,
+    }
+
+
 @pytest.fixture
 def clock() -> Clock:
     return Clock()
@@ -60,12 +74,7 @@ def clock() -> Clock:
 @pytest.fixture
 def parts(clock: Clock) -> dict[str, Any]:
     """The parts that the program is run with; a test may exchange one."""
-    return {
-        "embedder": LetterEmbedder(),
-        "extractor": SentenceExtractor(),
-        "relation_model": WordRelationModel(),
-        "clock": clock,
-    }
+    return doubles(clock)
 
 
 @pytest.fixture
@@ -82,6 +91,7 @@ def run(parts: dict[str, Any], monkeypatch: pytest.MonkeyPatch, capsysbinary: py
 
     for commands in ("once", "kept"):
         monkeypatch.setattr(f"claimtrack.cli.{commands}.Tracker", DoubledTracker)
+    monkeypatch.setattr("claimtrack.cli.program.app", COMMAND)
 
     def run_program(*arguments: object, stdin: bytes = b"") -> Outcome:
         monkeypatch.setattr(sys, "argv", ["claimtrack", *map(str, arguments)])
@@ -104,28 +114,43 @@ def rows_file(path: Path, *rows: Any) -> Path:
     return path
 
 
+def write_articles(folder: Path) -> None:
+    """Monday: two articles that contradict each other. Tuesday: one that agrees with one of them, one on something else."""
+    rows_file(folder / "monday" / "articles.jsonl", NORTH, SOUTH)
+    rows_file(folder / "tuesday" / "articles.jsonl", WEST)
+    (folder / "tuesday" / "ferry.txt").write_text(FERRY, encoding="utf-8")
+
+
 @pytest.fixture
 def monday(tmp_path: Path) -> Path:
-    """Two articles that contradict each other."""
-    return rows_file(tmp_path / "monday" / "articles.jsonl", NORTH, SOUTH).parent
+    write_articles(tmp_path)
+    return tmp_path / "monday"
 
 
 @pytest.fixture
-def tuesday(tmp_path: Path) -> Path:
-    """One article that agrees with one of Monday's, and one about something else."""
-    rows_file(tmp_path / "tuesday" / "articles.jsonl", WEST)
-    (tmp_path / "tuesday" / "ferry.txt").write_text(FERRY, encoding="utf-8")
-    return tmp_path / "tuesday"
+def tuesday(monday: Path) -> Path:
+    return monday.with_name("tuesday")
+
+
+@pytest.fixture(scope="module")
+def made_desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the articles and their store; it is copied, never changed."""
+    folder = tmp_path_factory.mktemp("made")
+    write_articles(folder)
+    clock = Clock()
+    with Tracker.open(folder / "desk.db", **doubles(clock)) as tracker:
+        tracker.add(read(folder / "monday"))
+        clock.tick()
+        tracker.add(read(folder / "tuesday"))
+        assert len(tracker.clusters) == 1
+    return folder
 
 
 @pytest.fixture
-def desk(run: Run, clock: Clock, monday: Path, tuesday: Path, tmp_path: Path) -> Path:
-    """A store with Monday's articles, and an hour later Tuesday's."""
-    store = tmp_path / "desk.db"
-    run("add", "--store", store, monday)
+def desk(made_desk: Path, clock: Clock, tmp_path: Path) -> Path:
+    """A store with Monday's articles, and an hour later Tuesday's; the folders stand beside it."""
     clock.tick()
-    run("add", "--store", store, tuesday)
-    return store
+    return shutil.copytree(made_desk, tmp_path, dirs_exist_ok=True) / "desk.db"
 
 
 def parsed(outcome: Outcome) -> Any:
@@ -182,7 +207,7 @@ def test_a_newcomer_goes_from_two_folders_to_a_corrected_store(
     """One story, as the README tells it; each command has tests of its own below."""
     store, as_json = tmp_path / "desk.db", ("--format", "json")
 
-    assert shown(run("add", "--store", store, monday)) == "2 of 2 articles are new; 2 claims, 1 clusters."
+    assert shown(run("add", "--store", store, monday)) == "new: 2 of 2 articles; kept: 2 claims, 1 cluster."
     since = clock.now.isoformat()
     clock.tick()
     added = parsed(run("add", "--store", store, tuesday, *as_json))
@@ -231,7 +256,7 @@ def test_what_is_kept_already_is_left_alone(run: Run, desk: Path, monday: Path, 
 
     again = run("add", "--store", desk, monday, tuesday)
 
-    assert shown(again) == "0 of 4 articles are new; 4 claims, 1 clusters."
+    assert shown(again) == "new: 0 of 4 articles; kept: 4 claims, 1 cluster."
     assert run("export", "--store", desk) == before
 
 
@@ -285,7 +310,7 @@ def test_an_update_takes_the_place_of_the_article_at_its_address(run: Run, tmp_p
 
     outcome = run("add", "--store", store, changed, "--update")
 
-    assert shown(outcome) == "1 of 1 articles are new, 1 of them new versions; 2 claims, 1 clusters."
+    assert shown(outcome) == "new: 1 of 1 article, 1 new version among them; kept: 2 claims, 1 cluster."
     assert set(ids_of(run, store)) == {"north-2", "west"}
     [cluster] = parsed(run("clusters", "--store", store, "--format", "json"))["clusters"]
     assert len(cluster["contradictions"]) == 1
@@ -325,7 +350,7 @@ def test_judging_can_wait_for_relate(run: Run, monday: Path, tuesday: Path, tmp_
 
     assert (told["claims"], told["clusters"]) == (4, 0)
     assert len(parsed(run("search", "bridge", "--store", store, "--format", "json"))) == 4
-    assert shown(run("relate", "--store", store)) == "3 pairs judged; 1 clusters."
+    assert shown(run("relate", "--store", store)) == "judged: 3 pairs; 1 cluster."
     assert parsed(run("relate", "--store", store, "--format", "json")) == {"judged": 0, "clusters": 1}
 
 
@@ -338,7 +363,7 @@ def test_pairs_that_another_model_judged_are_told_in_one_line(run: Run, desk: Pa
     assert (outcome.code, len(outcome.complaints)) == (0, 1)
     assert outcome.complaints[0].startswith("claimtrack: 3 pairs were judged by word-overlap-0.6, ")
     assert outcome.complaints[0].endswith(f" Hint: claimtrack relate --store {desk}")
-    assert shown(run("relate", "--store", desk)) == "3 pairs judged; 0 clusters."
+    assert shown(run("relate", "--store", desk)) == "judged: 3 pairs; 0 clusters."
     assert parsed(run("add", "--store", desk, desk.parent / "monday", "--format", "json"))["clusters"] == 0
 
 
@@ -355,7 +380,7 @@ def test_clusters_are_shown_with_both_sides(run: Run, desk: Path) -> None:
 
 
 def test_only_the_clusters_with_a_contradiction_can_be_shown(run: Run, desk: Path, tmp_path: Path) -> None:
-    ferries = [{"id": n, "source": f"Harbour {n}", "text": FERRY.replace("six", n)} for n in ("five", "nine")]
+    ferries = [{"id": n, "source": f"Harbour {n}", "text": FERRY.replace("closed", n)} for n in ("shut", "blocked")]
     run("add", "--store", desk, rows_file(tmp_path / "ferries.jsonl", *ferries))
 
     whole = parsed(run("clusters", "--store", desk, "--format", "json"))["clusters"]
@@ -508,8 +533,7 @@ def test_a_dismissed_contradiction_is_gone_until_it_is_undone(run: Run, monday: 
     one, two = sorted(((north, OPENS), (south, NOT_OPENS)))
     [listed] = parsed(run("correct", "--store", store, "--format", "json"))
     assert kept == (
-        f"dismiss, by Desk, 2031-03-04T08:00+00:00 [{listed['id']}] "
-        f"{' '.join(one)} {' '.join(two)} note: two bridges"
+        f"dismiss, by Desk, 2031-03-04T08:00+00:00 [{listed['id']}] {' '.join(one)} {' '.join(two)} note: two bridges"
     )
     assert shown(run("correct", "--store", store)) == kept
     assert (listed["first_id"], listed["second_id"], listed["by"]) == (one[0], two[0], "Desk")
@@ -618,7 +642,7 @@ def test_what_is_removed_is_in_no_byte_of_the_store(run: Run, desk: Path) -> Non
 
     words = shown(run("remove", article_id, article_id, "--store", desk))
 
-    assert words == "1 removed; 3 articles and 1 clusters are left."
+    assert words == "removed: 1 article; left: 3 articles, 1 cluster."
     for file in desk.parent.glob("desk.db*"):
         assert b"Valletta" not in file.read_bytes()
     assert set(ids_of(run, desk)) == {"north", "south", "west"}
@@ -829,7 +853,10 @@ ERRORS: list[tuple[str, str]] = [
     ("correct copies north south --by Desk", "copies must be said of kept articles; got"),
     ("correct dismiss north north --by Desk", "dismiss must be said of two claims; got"),
     ("correct confirm north ferry --by Desk", "confirm must be said of a judged pair; got"),
-    ("correct retype north south --by Desk", "Correction.label goes with confirm and retype, and only there; got None."),
+    (
+        "correct retype north south --by Desk",
+        "Correction.label goes with confirm and retype, and only there; got None.",
+    ),
     ("correct join north south --by Desk --label neutral", "Correction.label goes with confirm and retype, and only"),
     ("correct retype north south --by Desk --label neutral --kind time", "Correction.kind must be given for a contra"),
     ("correct dismiss north south --by _", "Length of 'by' must be >= 1: 0"),
@@ -911,7 +938,7 @@ def test_wrong_use_exits_with_2_and_makes_nothing(
     assert (outcome.code, outcome.out) == (2, "")
     assert "Usage: claimtrack" in outcome.err or "requires an argument" in outcome.err
     assert "Traceback" not in outcome.err
-    assert [path.name for path in monday.parent.iterdir()] == ["monday"]
+    assert {path.name for path in monday.parent.iterdir()} == {"monday", "tuesday"}
 
 
 def test_a_missing_name_of_who_decides_is_said(run: Run, desk: Path) -> None:
@@ -957,7 +984,7 @@ def test_no_escape_sequence_of_an_article_reaches_the_terminal(run: Run, hostile
     claims = [row["id"] for row in rows if row["type"] == "claim"]
     articles = [row["id"] for row in rows if row["type"] == "article"]
     by = ["--by", f"Desk{ESCAPES}", "--note", f"{MARKUP}{ESCAPES}"]
-    commands = [
+    commands: list[list[object]] = [
         ["add", hostile.parent / "hostile.jsonl"],
         ["clusters"],
         ["check", OPENS + ESCAPES],
@@ -978,8 +1005,7 @@ def test_no_escape_sequence_of_an_article_reaches_the_terminal(run: Run, hostile
 
         assert is_harmless(outcome), command
         if form == "terminal":
-            wide = [line for line in outcome.out.splitlines() if cell_len(line) > 80]
-            assert command[0] == "check" or not wide, command
+            assert command[0] == "check" or max(map(cell_len, outcome.out.splitlines())) <= 80, command
     assert is_harmless(run("export", "--store", hostile))
 
 
@@ -1018,7 +1044,19 @@ def test_a_wrong_value_can_not_command_the_terminal(run: Run, desk: Path) -> Non
 
 # -- help ------------------------------------------------------------------------------------------------------------------
 
-COMMANDS = ["add", "relate", "clusters", "check", "search", "timeline", "changes", "correct", "remove", "export", "info"]
+COMMANDS = [
+    "add",
+    "relate",
+    "clusters",
+    "check",
+    "search",
+    "timeline",
+    "changes",
+    "correct",
+    "remove",
+    "export",
+    "info",
+]
 
 
 @pytest.mark.parametrize("command", COMMANDS)

@@ -192,6 +192,26 @@ def test_a_claim_that_does_not_stand_alone_matches_when_the_model_is_sure() -> N
     assert pair.forward.label is Label.ENTAILMENT
 
 
+@pytest.mark.parametrize(
+    ("two", "p", "label"),
+    [
+        ("Nobody will march on Varn.", 0.89, Label.NEUTRAL),
+        ("Nobody will march on Varn.", 0.91, Label.CONTRADICTION),
+        ("Varn is no longer a province.", 0.81, Label.CONTRADICTION),
+        ("The province was dissolved.", 0.81, Label.CONTRADICTION),
+    ],
+)
+def test_what_a_named_thing_is_seldom_contradicts_another_matter(two: str, p: float, label: Label) -> None:
+    """A small model takes "nothing will happen there" and "it is a province" for opposites."""
+    one = "Varn is a province in the north."
+    row = (0.0, 1.0 - p, p)
+
+    pair = judge_texts(one, two, TableModel({(one, two): row, (two, one): row}))
+    turned = judge_texts(two, one, TableModel({(one, two): row, (two, one): row}))
+
+    assert pair.forward.label is turned.forward.label is label
+
+
 def test_figures_of_the_same_thing_in_conflict_contradict_whatever_the_model_says() -> None:
     one, two = "The quake killed 12 people in Agrigo.", "The quake killed 40 people in Agrigo."
     model = TableModel({(one, two): (0.9, 0.05, 0.05), (two, one): (0.9, 0.05, 0.05)})

@@ -29,6 +29,7 @@ from claimtrack.report import (
     render_lineage,
     render_timeline,
 )
+from claimtrack.report.findings import counted
 from claimtrack.tracker import StaleJudgementsWarning, Tracker
 
 __all__ = ["KEPT"]
@@ -99,18 +100,14 @@ def add(
     with _opened(store, read_only=False, make=True) as tracker:
         versions = len(tracker.versions)
         new = tracker.add(articles, relate=relate, update=update)
-        told = {
-            "read": len(articles),
-            "new": list(new),
-            "ended": len(tracker.versions) - versions,
-            "claims": len(tracker.claims),
-            "clusters": len(tracker.clusters),
-        }
+        ended, claims, made = len(tracker.versions) - versions, len(tracker.claims), len(tracker.clusters)
+    told = {"read": len(articles), "new": list(new), "ended": ended, "claims": claims, "clusters": made}
     if format_ is Form.JSON:
         write_out(_json(told), None)
     else:
-        ended = f", {told['ended']} of them new versions" if told["ended"] else ""
-        text = f"{len(new)} of {len(articles)} articles are new{ended}; {told['claims']} claims, {told['clusters']} clusters.\n"
+        changed = f", {counted(ended, 'new version')} among them" if ended else ""
+        kept = f"{counted(claims, 'claim')}, {counted(made, 'cluster')}"
+        text = f"new: {len(new)} of {counted(len(articles), 'article')}{changed}; kept: {kept}.\n"
         write_out(text, None)
     if articles.failures:
         raise typer.Exit(1)
@@ -122,7 +119,12 @@ def relate(store: _Store, format_: _Form = Form.TERMINAL) -> None:
         judged = tracker.relate()
         clusters = len(tracker.clusters)
     told = {"judged": judged, "clusters": clusters}
-    write_out(_json(told) if format_ is Form.JSON else f"{judged} pairs judged; {clusters} clusters.\n", None)
+    write_out(
+        _json(told)
+        if format_ is Form.JSON
+        else f"judged: {counted(judged, 'pair')}; {counted(clusters, 'cluster')}.\n",
+        None,
+    )
 
 
 def clusters(
@@ -268,6 +270,8 @@ def correct(
         raise typer.BadParameter("give an action, --undo or --import, one of the three.")
     if action is not None and (ids is None or len(ids) != 2 or by is None):
         raise typer.BadParameter("an action needs two ids, and --by with who decides.")
+    if action is None and (by, label, kind, note) != (None, None, None, None):
+        raise typer.BadParameter("--by, --label, --kind and --note go with an action.")
     lines = Lines(import_) if import_ is not None else None
     with _opened(store, read_only=action is None and undo is None and import_ is None) as tracker:
         if action is not None and ids and by is not None:
@@ -303,8 +307,10 @@ def remove(
     removed = list(dict.fromkeys(article_ids))
     with _opened(store, read_only=False) as tracker:
         tracker.remove(removed)
-        told = {"removed": removed, "articles": len(tracker.articles), "clusters": len(tracker.clusters)}
-    text = f"{len(removed)} removed; {told['articles']} articles and {told['clusters']} clusters are left.\n"
+        articles, made = len(tracker.articles), len(tracker.clusters)
+    told = {"removed": removed, "articles": articles, "clusters": made}
+    left = f"{counted(articles, 'article')}, {counted(made, 'cluster')}"
+    text = f"removed: {counted(len(removed), 'article')}; left: {left}.\n"
     write_out(_json(told) if format_ is Form.JSON else text, None)
 
 

@@ -36,7 +36,7 @@ def write_neighborhoods(path: Path, saved: SavedNeighborhoods) -> str:
     buffer = io.BytesIO()
     np.savez(
         buffer,
-        ids=np.array(saved.ids, dtype="S"),
+        ids=np.array(saved.ids, dtype="U"),
         vectors=saved.vectors,
         bounds=saved.bounds,
         starts=saved.starts,
@@ -49,6 +49,9 @@ def write_neighborhoods(path: Path, saved: SavedNeighborhoods) -> str:
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
+        umask = os.umask(0)
+        os.umask(umask)
+        Path(name).chmod(0o666 & ~umask)
         Path(name).replace(path)
     except BaseException:
         Path(name).unlink(missing_ok=True)
@@ -70,7 +73,7 @@ def read_neighborhoods(path: Path, checksum: str) -> SavedNeighborhoods | None:
         return None
     with np.load(io.BytesIO(data), allow_pickle=False) as arrays:
         return SavedNeighborhoods(
-            ids=tuple(id_.decode("ascii") for id_ in arrays["ids"].tolist()),
+            ids=tuple(arrays["ids"].tolist()),
             vectors=arrays["vectors"],
             bounds=arrays["bounds"],
             starts=arrays["starts"],

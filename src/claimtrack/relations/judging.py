@@ -149,6 +149,7 @@ def judge_claims(
     entailment is decided for each direction. A later and higher figure of a count that grows as news comes in is neutral,
     of kind update. Claims whose moods do not meet (a wish and a fact, a condition and a statement) neither contradict nor
     match. A hedged claim ("may come") needs more to contradict another: the bar lies half way to certainty.
+    So does a claim that says what a named thing is ("Varn is a province in the north") against one on another matter.
     A claim that does not stand alone is matched with care: to contradict, its bar lies half way to certainty, and to
     match, three quarters of the way, since what it is about is not known.
 
@@ -272,7 +273,8 @@ def _relate(
 ) -> RelatedPair:
     """Decide a pair and make its two relations."""
     care = 0.0 if a.standalone and b.standalone else 0.5
-    doubt = care if Modality.HEDGED not in {a.modality, b.modality} else 0.5
+    unlikely = Modality.HEDGED in {a.modality, b.modality} or _is_other_matter(a, b) or _is_other_matter(b, a)
+    doubt = 0.5 if unlikely else care
     bar = thresholds.pair_contradiction + doubt * (1 - thresholds.pair_contradiction)
     entailment_bar = thresholds.entailment + 1.5 * care * (1 - thresholds.entailment)
     mean = (forward[2] + backward[2]) / 2
@@ -305,6 +307,16 @@ def _relate(
             )
         )
     return RelatedPair(forward=relations[0], backward=relations[1])
+
+
+_DEFINITION = re.compile(r"(?:The )?(?:[A-Z][\w.'’-]*,? ){1,5}(?:is|was) (?:an?|one of the) (.+)")
+_NOUN = re.compile(r"\b[a-z]{4,}")
+
+
+def _is_other_matter(definition: Claim, other: Claim) -> bool:
+    """Tell whether a claim says what a named thing is, and the other has no word of that."""
+    match = _DEFINITION.match(definition.text)
+    return match is not None and set(_NOUN.findall(match[1])).isdisjoint(_NOUN.findall(other.text.casefold()))
 
 
 _UNLESS = re.compile(r"\bunless\b", re.IGNORECASE)
