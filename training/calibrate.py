@@ -153,9 +153,9 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--model", type=Path, required=True)
     parser.add_argument("--pool", type=int, default=25_000, help="pairs of the pool, at most")
-    parser.add_argument("--max-alarms", type=float, default=0.002, help="share of the ordered pairs of the pool")
+    parser.add_argument("--max-alarms", type=float, default=0.00025, help="share of the ordered pairs of the pool")
     parser.add_argument(
-        "--max-pair-alarms", type=float, default=0.0004, help="share of the pairs, both directions taken"
+        "--max-pair-alarms", type=float, default=0.0001, help="share of the pairs, both directions taken"
     )
     parser.add_argument("--precision", type=float, default=0.75, help="of entailment among the stories' pairs")
     parser.add_argument("--pair-precision", type=float, default=0.85, help="of entailment both ways among those pairs")
