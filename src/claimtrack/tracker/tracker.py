@@ -592,7 +592,7 @@ class Tracker:
 
     @property
     def lineage(self) -> tuple[LineageEvent, ...]:
-        """What became of clusters, in the order it was noticed: history, which depends on when clusters were asked for."""
+        """What became of clusters, in the order it was noticed. It depends on when clusters were asked for."""
         return tuple(self._store.lineage())
 
     # -- over time -------------------------------------------------------------------------------------------------
