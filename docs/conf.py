@@ -39,7 +39,7 @@ napoleon_use_param = False
 napoleon_use_rtype = False
 
 # Examples of docstrings use the names of their module, as every reader of a docstring expects.
-doctest_global_setup = "from claimtrack import *\nfrom claimtrack.clustering import *\nfrom claimtrack.relations import *\nfrom claimtrack.evaluation import *\nfrom claimtrack.quantities import *\nfrom claimtrack.testing import *"
+doctest_global_setup = "from claimtrack import *\nfrom claimtrack.clustering import *\nfrom claimtrack.relations import *\nfrom claimtrack.evaluation import *\nfrom claimtrack.independence import *\nfrom claimtrack.index import *\nfrom claimtrack.quantities import *\nfrom claimtrack.testing import *"
 
 nitpick_ignore = [
     ("py:exc", "TypeError"),  # a builtin: without intersphinx there is nothing to link to
