@@ -10,11 +10,10 @@ import numpy.typing as npt
 
 from claimtrack.errors import InvalidInputError
 from claimtrack.index.base import Neighbor
+from claimtrack.index.similarity import DECIMALS, UNIT_TOLERANCE, product_slack
 
 __all__ = ["FaissIndex"]
 
-_DECIMALS = 6
-_UNIT_TOLERANCE = 1e-3
 # Rows of candidates whose similarity is computed anew at a time: 50 MB of float64 at 384 dimensions.
 _CANDIDATES_AT_ONCE = 16_384
 # Neighbours asked for beyond the k-th, so that most queries are closed by the first search.
@@ -54,9 +53,7 @@ class FaissIndex:
         self._faiss = faiss.IndexFlatIP(dim)
         self._ids: list[str] = []
         self._held: set[str] = set()
-        # Largest difference of a float32 inner product from the true one (Higham 2002, section 3.1), in any order of
-        # summation, plus the rounding.
-        self._slack = (dim + 2) * 2.0**-24 * (1 + _UNIT_TOLERANCE) ** 2 + 10.0**-_DECIMALS
+        self._slack = product_slack(dim)
 
     @property
     def name(self) -> str:
@@ -161,7 +158,7 @@ class FaissIndex:
                 f"min_similarity must be in [-1, 1]; got {min_similarity!r}.\nHint: this is a cosine similarity, not a percentage."
             )
         found: list[list[Neighbor]] = [[] for _ in range(len(rows))]
-        bound = round(float(min_similarity), _DECIMALS)
+        bound = round(float(min_similarity), DECIMALS)
         wanted = min(k, len(self._ids))
         asked = min(k + _SPARE, len(self._ids))
         open_rows = np.arange(len(rows)) if self._ids else np.arange(0)
@@ -194,7 +191,7 @@ class FaissIndex:
         exact = query.astype(np.float64)
         parts = np.array_split(places, -(-len(places) // _CANDIDATES_AT_ONCE))
         sums = [(self._faiss.reconstruct_batch(part).astype(np.float64) * exact).sum(axis=1) for part in parts]
-        similarities = np.clip(np.round(np.concatenate(sums), _DECIMALS), -1.0, 1.0) + 0.0  # no -0.0
+        similarities = np.clip(np.round(np.concatenate(sums), DECIMALS), -1.0, 1.0) + 0.0  # no -0.0
         ranked = sorted(
             (-s, self._ids[p]) for s, p in zip(similarities.tolist(), places.tolist(), strict=True) if s >= bound
         )
@@ -211,10 +208,10 @@ class FaissIndex:
             )
         rows = np.ascontiguousarray(vectors, dtype=np.float32)
         lengths = np.sqrt(np.einsum("ij,ij->i", rows, rows, dtype=np.float64))
-        bad = np.flatnonzero(~(np.abs(lengths - 1.0) <= _UNIT_TOLERANCE))
+        bad = np.flatnonzero(~(np.abs(lengths - 1.0) <= UNIT_TOLERANCE))
         if len(bad):
             raise InvalidInputError(
-                f"vectors must have rows of unit length, to {_UNIT_TOLERANCE}; got length {lengths[bad[0]]} in row {bad[0]}."
+                f"vectors must have rows of unit length, to {UNIT_TOLERANCE}; got length {lengths[bad[0]]} in row {bad[0]}."
             )
         return rows
 

@@ -11,6 +11,7 @@ from claimtrack.errors import InvalidInputError
 from claimtrack.index.base import Neighbor
 from claimtrack.index.fusion import fuse
 from claimtrack.index.lexical import LexicalIndex, Match
+from claimtrack.index.similarity import DECIMALS, product_slack
 from claimtrack.records import Claim, Hit
 
 __all__ = ["HybridIndex"]
@@ -21,7 +22,6 @@ FUSION_WEIGHTS = (1.0, 0.6)
 """How many of each ranking are fused, the constant of the fusion, and what cosine and BM25 count in it; chosen on one half
 of the questions of ``benchmarks/retrieval.py``, which says what else was tried."""
 
-_DECIMALS = 6
 # Rows whose similarity is computed in float64 at a time: 50 MB at 384 dimensions.
 _ROWS_AT_ONCE = 16_384
 
@@ -45,14 +45,14 @@ class HybridIndex:
 
     Notes
     -----
-    Among the words of a claim are its speaker's. The cosine of a claim is the better of its own and its article's title's. The cosines are exact: float32 products only
-    propose, with a margin that covers their error, and what is proposed is computed anew in float64 and rounded to six
-    decimals. Nothing depends on the order of the claims.
+    Among the words of a claim are its speaker's. The cosine of a claim is the better of its own and its article's title's.
+    The cosines are exact: float32 products only propose, with a margin that covers their error, and what is proposed is
+    computed anew in float64 and rounded to six decimals. Nothing depends on the order of the claims.
 
     The first 200 of each ranking are fused, with 1 for the constant of the method and 0.6 for the weight of BM25: the first
-    place of BM25 alone lies between the second and the third of the cosine. Claims beyond them follow in the order of the cosine, so that a search for
-    more only adds at the end. O(n_claims * dim) time for a search; the vectors are held once more, 77 MB for 50,000
-    claims of 384 columns.
+    place of BM25 alone lies between the second and the third of the cosine. Claims beyond them follow in the order of the
+    cosine, so that a search for more only adds at the end. O(n_claims * dim) time for a search; the vectors are held once
+    more, 77 MB for 50,000 claims of 384 columns.
 
     References
     ----------
@@ -139,9 +139,7 @@ class HybridIndex:
             return np.arange(len(self))
         query = vector.astype(np.float32)
         near = np.maximum(self._vectors @ query, np.append(self._titles @ query, np.float32(-2))[self._title_of])
-        # Twice the largest error of a float32 inner product (Higham 2002, section 3.1), and the rounding.
-        slack = 2 * (self._vectors.shape[1] + 2) * 2.0**-24 + 2 * 10.0**-_DECIMALS
-        floor = float(np.partition(near, len(near) - k)[len(near) - k]) - slack
+        floor = float(np.partition(near, len(near) - k)[len(near) - k]) - 2 * product_slack(self._vectors.shape[1])
         rows: npt.NDArray[np.int64] = np.flatnonzero(near >= floor)
         return rows
 
@@ -168,5 +166,5 @@ def _cosines(
     exact = query.astype(np.float64)
     parts = [rows[start : start + _ROWS_AT_ONCE] for start in range(0, len(rows), _ROWS_AT_ONCE)]
     sums = [(vectors[part].astype(np.float64) * exact).sum(axis=1) for part in parts]
-    cosines: npt.NDArray[np.float64] = np.clip(np.round(np.concatenate([np.zeros(0), *sums]), _DECIMALS), -1.0, 1.0)
+    cosines: npt.NDArray[np.float64] = np.clip(np.round(np.concatenate([np.zeros(0), *sums]), DECIMALS), -1.0, 1.0)
     return cosines + 0.0  # no -0.0

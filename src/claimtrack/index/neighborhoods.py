@@ -12,6 +12,7 @@ from attrs import validators as v
 
 from claimtrack.errors import InvalidInputError
 from claimtrack.index.base import Index, Neighbor
+from claimtrack.index.similarity import product_slack
 
 __all__ = ["Neighborhoods", "Placed", "SavedNeighborhoods"]
 
@@ -21,9 +22,6 @@ _COPY_TOLERANCE = 100
 """Copies of one text may be embedded 1e-5 apart in each row (see Embedder.embed); so they still share a place."""
 _SPARE = 10
 """Places known beyond the k-th: as many claims may go before the index has to be searched again."""
-_LOOSE = 1e-5
-"""More than the error of a float32 product of two unit rows: what lies this far below a bound is looked at exactly."""
-
 Group = tuple[str, str | None]
 _Entry = tuple[int, str]  # minus the similarity in millionths, id: sorted, the nearest first and ties by id
 
@@ -274,10 +272,11 @@ class Neighborhoods:
         """Yield (id, other, similarity) for all others that the id is near enough to be known by."""
         count = len(self._ids)
         bounds = self._bounds[:count]
+        slack = product_slack(self._matrix.shape[1])
         for start in range(0, len(ids), 256):
             asked = np.array([self._rows[id_] for id_ in ids[start : start + 256]])
             products = self._matrix[asked] @ self._matrix[:count].T
-            ones, others = np.nonzero(products >= bounds - _LOOSE)
+            ones, others = np.nonzero(products >= bounds - slack)
             ones = asked[ones]
             for part in range(0, len(ones), 16_384):
                 some, near = ones[part : part + 16_384], others[part : part + 16_384]

@@ -26,6 +26,7 @@ __all__ = [
     "Segment",
     "Statement",
     "counted",
+    "side_letters",
     "web_address",
 ]
 
@@ -84,7 +85,7 @@ def web_address(url: str | None) -> str | None:
     return quote(url, safe=":/?#[]@!$&'()*+,;=%~-._")
 
 
-def _side_letters(n: int) -> str:
+def side_letters(n: int) -> str:
     """Name the side of number `n`, counted from 0: A to Z, then AA, AB and so on."""
     letters = ""
     n += 1
@@ -435,7 +436,7 @@ class Findings:
             for claim in side.claims:
                 key = self.quote(claim), self.voice(claim), self.notes(claim), self.read_as(claim)
                 groups.setdefault(key, []).append(claim)
-            letters = _side_letters(n)
+            letters = side_letters(n)
             statements = tuple(
                 self._statement(f"{letters}{m}", tuple(group)) for m, group in enumerate(groups.values(), 1)
             )

@@ -22,7 +22,7 @@ from claimtrack.records import (
     SideSwitch,
     Timeline,
 )
-from claimtrack.report.findings import _side_letters, counted
+from claimtrack.report.findings import counted, side_letters
 from claimtrack.report.terminal import MIN_WIDTH
 from claimtrack.report.visible import one_line, visible
 
@@ -145,8 +145,8 @@ def _timeline(timeline: Timeline) -> Iterator[Line]:
     yield 0, _title(timeline.label)
     yield 2, f"[{_name(timeline.cluster_id)}]"
     for n, side in enumerate(timeline.sides):
-        letters |= {made.claim.id: _side_letters(n) for made in side.appearances}
-        yield from _side(_side_letters(n), side)
+        letters |= {made.claim.id: side_letters(n) for made in side.appearances}
+        yield from _side(side_letters(n), side)
     switches = [line for switch in timeline.switches for line in _switch(switch, letters)]
     yield from _section("On two sides", switches, len(timeline.switches))
     figures = [line for series in timeline.series for line in _series(series)]
@@ -202,7 +202,7 @@ class _Known:
     def places(self, cluster_id: str, claim_ids: Iterable[str]) -> Iterator[tuple[str, Claim]]:
         """Give the side's letters and the claim for each id."""
         place_of = {
-            claim.id: (_side_letters(n), claim)
+            claim.id: (side_letters(n), claim)
             for n, side in enumerate(self.cluster(cluster_id).sides)
             for claim in side.claims
         }
@@ -242,7 +242,7 @@ def _changed_cluster(changes: Changes, cluster_id: str, known: _Known) -> Iterat
     for gained in changes.gained:
         if gained.cluster_id == cluster_id:
             outlets = "; ".join(_name(outlet) for outlet in gained.outlets)
-            yield 2, f"Side {_side_letters(gained.side)} gained: {outlets}"
+            yield 2, f"Side {side_letters(gained.side)} gained: {outlets}"
 
 
 def _moment(moment: datetime.datetime) -> str:

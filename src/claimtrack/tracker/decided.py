@@ -11,9 +11,6 @@ from claimtrack.records import Action, Article, Correction, Label, Relation
 
 __all__ = ["corrected_folds", "corrected_relations", "pairs_joined", "pairs_parted"]
 
-_SAME = frozenset({Action.JOIN})
-_NONE = frozenset({Action.DISMISS, Action.SPLIT})
-
 
 def pairs_joined(corrections: Iterable[Correction], ids: Collection[str]) -> frozenset[tuple[str, str]]:
     """Give the pairs of these ids that were joined, or said to entail each other where something else was judged."""
@@ -64,14 +61,14 @@ def corrected_relations(
     for (one, two), correction in decided.items():
         for premise, hypothesis in ((one, two), (two, one)):
             judged = found.get((premise, hypothesis))
-            if judged is None and correction.action in _NONE:
+            if judged is None and correction.action in (Action.DISMISS, Action.SPLIT):
                 continue
             found[premise, hypothesis] = _decided(judged, premise, hypothesis, correction)
     return [found[pair] for pair in sorted(found)]
 
 
 def _decided(judged: Relation | None, premise: str, hypothesis: str, correction: Correction) -> Relation:
-    label = Label.ENTAILMENT if correction.action in _SAME else correction.label or Label.NEUTRAL
+    label = Label.ENTAILMENT if correction.action is Action.JOIN else correction.label or Label.NEUTRAL
     reason = f"{correction.action.value}: decided by {correction.by} on {correction.at.date().isoformat()}"
     if correction.note:
         reason += f", {correction.note}"

@@ -86,10 +86,6 @@ class LiveClaims:
         """Give what the relation model reads for a claim: its own text with the names in use."""
         return self._read[claim_id]
 
-    def speaker(self, name: str) -> str:
-        """Give the one name of a speaker in all articles."""
-        return self._speakers[name]
-
     @property
     def speakers(self) -> dict[str, str]:
         """Give every speaker's one name."""
