@@ -6,9 +6,10 @@ words in the article stay as they are; only what the embedder and the relation m
 under, are changed.
 """
 
-from claimtrack.names.joining import join_names
+from claimtrack.names.joining import join_names, join_tally
 from claimtrack.names.mentions import NameMentions, name_mentions
 from claimtrack.names.rewriting import NamedTexts
 from claimtrack.names.table import NameTable
+from claimtrack.names.tally import NameTally
 
-__all__ = ["NameMentions", "NameTable", "NamedTexts", "join_names", "name_mentions"]
+__all__ = ["NameMentions", "NameTable", "NameTally", "NamedTexts", "join_names", "join_tally", "name_mentions"]

@@ -46,11 +46,11 @@ class _Usage(NamedTuple):
 def join_acronyms(collection: Collection) -> None:
     """Join an acronym with the one name that articles define it for, or that its letters fit."""
     definitions = [
-        {(collection.named(full), acronym) for full, acronym in sorted(m.acronyms)} for m in collection.mentions
+        {(collection.named(full), acronym) for full, acronym in sorted(m.acronyms)} for m, _ in collection.mentions
     ]
     usages = [
         _usage(collection, m, phrases, defined)
-        for m, phrases, defined in zip(collection.mentions, collection.phrases, definitions, strict=True)
+        for (m, phrases), defined in zip(collection.mentions, definitions, strict=True)
     ]
     defined: dict[str, set[Key]] = defaultdict(set)
     fitting: dict[str, set[Key]] = defaultdict(set)

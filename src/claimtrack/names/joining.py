@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from rapidfuzz.distance import Levenshtein
 
@@ -13,9 +13,10 @@ from claimtrack.names.keys import Key, arabic_skeleton, is_band
 from claimtrack.names.mentions import NameMentions
 from claimtrack.names.people import join_people
 from claimtrack.names.table import NameTable
+from claimtrack.names.tally import NameTally
 from claimtrack.names.words import CALENDAR, DEMONYMS, PARTICLES, is_acronym, without_title
 
-__all__ = ["join_names"]
+__all__ = ["join_names", "join_tally"]
 
 _FRONT = frozenset(["jbht", "jbh"])
 """Consonants of Jabhat, "front"."""
@@ -56,7 +57,12 @@ def join_names(mentions: Iterable[NameMentions]) -> NameTable:
     most used, ties by alphabet; an acronym only if it is used at least as often as the most used full form. A person's
     full name is kept beside it, the one most used, for :meth:`NameTable.full_name`.
     """
-    collection = Collection(mentions)
+    return join_tally(NameTally({str(n): m for n, m in enumerate(mentions)}))
+
+
+def join_tally(tally: NameTally) -> NameTable:
+    """Join the names of a tally as :func:`join_names` does; the tally may go on from there."""
+    collection = Collection(tally)
     _join_bands(collection)
     join_people(collection)
     join_acronyms(collection)
@@ -97,7 +103,7 @@ def _ends_in(name: Key, tail: Key) -> bool:
 def _join_aliases(collection: Collection) -> None:
     """Join what articles call two names of one thing; an alias that is told of two names is joined to neither."""
     told: dict[Key, set[Key]] = defaultdict(set)
-    for m in collection.mentions:
+    for m, _ in collection.mentions:
         for one, two in sorted(m.aliases):
             name, alias = (collection.named(" ".join(without_title(s.split(" "))[0])) for s in (one, two))
             person_and_word = name in collection.persons and len(alias) == 1 and len(name) > 1
@@ -123,19 +129,19 @@ def _is_alias(collection: Collection, key: Key) -> bool:
 def _table(collection: Collection) -> NameTable:
     """Give the table of all groups."""
     members: dict[Key, list[Key]] = defaultdict(list)
-    for key in collection.surfaces:
+    for key in sorted(collection.surfaces):
         members[collection.groups.find(key)].append(key)
     names: dict[str, str] = {}
     full_names: dict[str, str] = {}
     people: set[str] = set()
     for keys in members.values():
         is_person = not collection.persons.isdisjoint(keys)
-        counts: Counter[str] = Counter()
-        for key in sorted(keys):
-            if len(keys) > 1 or _varies(collection, key):
-                counts.update(collection.surfaces[key])
         if is_person:
-            people |= {s for key in keys for s in collection.surfaces[key]}
+            people.update(s for key in keys for s in collection.surfaces[key])
+        counts: dict[str, int] = {}
+        for key in keys:
+            if len(keys) > 1 or (len(collection.surfaces[key]) > 1 and _varies(collection, key)):
+                counts |= collection.surfaces[key]
         if len(counts) < 2:
             continue
         used = _most_used(counts)
@@ -152,7 +158,7 @@ def _full_name(collection: Collection, used: str, keys: Iterable[Key]) -> str:
     bare = collection.key(used)
     full = [key for key in keys if _ends_in(key, bare) or (len(bare) == 1 < len(key) and key[0] == bare[0])]
     full = [key for key in full if key[0] not in PARTICLES] or full  # "Staffan de Mistura" before "de Mistura"
-    counts = Counter({name: count for key in full for name, count in collection.surfaces[key].items()})
+    counts = {name: count for key in full for name, count in collection.surfaces[key].items()}
     return _most_used(counts) if counts else used
 
 
@@ -163,7 +169,7 @@ def _varies(collection: Collection, key: Key) -> bool:
     return collection.lower[key[0]] == 0 and key[0] not in collection.first_names and len(key[0]) >= 4
 
 
-def _most_used(counts: Counter[str]) -> str:
+def _most_used(counts: Mapping[str, int]) -> str:
     """Give the form most used, ties by alphabet; an acronym only if used as often as the most used full form."""
     ranked = sorted(counts, key=lambda s: (-counts[s], s))
     full = [s for s in ranked if not is_acronym(s)]

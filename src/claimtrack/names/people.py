@@ -58,8 +58,8 @@ def _overlong(collection: Collection) -> set[Key]:
 
 def _join_person(collection: Collection, last: str, keys: set[Key], led: set[Key]) -> None:
     """Join the full names `keys` with one last name, and that name; it leads the names `led`."""
-    persons, where = collection.persons, collection.where
-    if not keys & persons and not ((last,) in persons and any(where[(last,)] & where[key] for key in keys)):
+    persons = collection.persons
+    if not keys & persons and not ((last,) in persons and _together(collection, (last,), keys)):
         return
     plain = sorted(key for key in keys if key[-1] == last)
     longest = [key for key in plain if not any(key != other and within(key, other) for other in plain)]
@@ -86,6 +86,11 @@ def _join_bare(collection: Collection, bare: Key, name: Key, keys: set[Key]) -> 
     """Join a last name to a full one, if it is used for a person or stands in an article with one of the names `keys`."""
     if bare not in collection.surfaces or not collection.is_name(bare) or bare[0].isupper():
         return
-    together = any(collection.where[bare] & collection.where[key] for key in keys)
-    if together or bare in collection.persons:
+    if bare in collection.persons or _together(collection, bare, keys):
         collection.groups.join(bare, name)
+
+
+def _together(collection: Collection, bare: Key, keys: set[Key]) -> bool:
+    """Tell whether a name stands in one text with one of the names `keys`."""
+    texts = collection.where(bare)
+    return any(not texts.isdisjoint(collection.where(key)) for key in keys)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Set
+from functools import lru_cache
 from itertools import pairwise
 
 from claimtrack.names.keys import arabic_skeleton, fold, skeleton
@@ -31,18 +32,16 @@ def spellings(names: Mapping[str, int], lower: Mapping[str, int], places: Set[st
     counts: Counter[str] = Counter()
     before: dict[str, set[str]] = defaultdict(set)
     for name, count in names.items():
-        words = [word for word in words_of(name) if word[:1].isupper()]
+        words, pairs = _capitalised(name)
         for word in words:
-            if not word.isupper() and "." not in word:
-                counts[word] += count
-        for one, two in pairwise(words):
-            before[two].add(SPELLED.get(fold(one), fold(one)))
+            counts[word] += count
+        for first, word in pairs:
+            before[word].add(first)
     buckets: dict[str, list[str]] = defaultdict(list)
-    for word in sorted(counts):
-        small = word.casefold()
-        is_rare = lower.get(small, 0) < counts[word]
-        if len(fold(word)) >= 4 and is_rare and small not in OPENERS | CALENDAR | TITLES:
-            buckets[arabic_skeleton(fold(word))].append(word)
+    for word, count in counts.items():
+        small, consonants = _compared_by(word)
+        if consonants is not None and lower.get(small, 0) < count:
+            buckets[consonants].append(word)
 
     def one_word(one: str, two: str) -> bool:
         shared = {w for w in before[one] & before[two] if w not in lower and w not in OPENERS | CALENDAR}
@@ -52,7 +51,7 @@ def spellings(names: Mapping[str, int], lower: Mapping[str, int], places: Set[st
     spelling: dict[str, str] = {}
     for bucket in buckets.values():
         group: dict[str, list[str]] = {}
-        for word in bucket:
+        for word in sorted(bucket) if len(bucket) > 1 else ():
             near = sorted({head for head, members in group.items() if any(one_word(m, word) for m in members)})
             merged = [m for head in near for m in group.pop(head)] + [word]
             group[min(merged)] = merged
@@ -60,6 +59,22 @@ def spellings(names: Mapping[str, int], lower: Mapping[str, int], places: Set[st
             used = min(members, key=lambda word: (-counts[word], word))
             spelling |= {word: used for word in members if word != used}
     return spelling
+
+
+@lru_cache(maxsize=1 << 16)
+def _capitalised(name: str) -> tuple[tuple[str, ...], tuple[tuple[str, str], ...]]:
+    """Give a name's capitalised words that are no acronyms, and each such word with what stands before it, folded."""
+    words = [word for word in words_of(name) if word[:1].isupper()]
+    pairs = tuple((SPELLED.get(fold(one), fold(one)), two) for one, two in pairwise(words))
+    return tuple(word for word in words if not word.isupper() and "." not in word), pairs
+
+
+@lru_cache(maxsize=1 << 16)
+def _compared_by(word: str) -> tuple[str, str | None]:
+    """Give a word in lower case, and its consonants if it may have another spelling at all."""
+    small, folded = word.casefold(), fold(word)
+    may = len(folded) >= 4 and small not in OPENERS | CALENDAR | TITLES
+    return small, arabic_skeleton(folded) if may else None
 
 
 def _is_one(one: str, two: str, *, shared: bool, strangers: bool, placed: bool) -> bool:

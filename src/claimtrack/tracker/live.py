@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 
 from claimtrack.embedding import Embedder
 from claimtrack.index import Neighborhoods, Placed, SavedNeighborhoods
-from claimtrack.names import NamedTexts, NameMentions, NameTable, join_names, name_mentions
+from claimtrack.names import NamedTexts, NameTable, NameTally, join_tally, name_mentions
 from claimtrack.records import Article, Claim
 from claimtrack.store import Store
 
@@ -45,7 +45,7 @@ class LiveClaims:
         self._make_embedder = make_embedder
         self._make_neighborhoods = make_neighborhoods
         self._neighborhoods: Neighborhoods | None = None
-        self._mentions: dict[str, NameMentions] = {}
+        self._tally = NameTally()
         self._claims_of: dict[str, tuple[str, ...]] = {}
         self._read = NamedTexts()
         self._embedded = NamedTexts()
@@ -110,9 +110,14 @@ class LiveClaims:
             return
         ended = {version.article_id for version in self._store.versions()}
         articles = {article.id: article for article in self._store.articles() if article.id not in ended}
-        self._gone |= self._let_go(set(self._claims_of) - set(articles))
-        coming = self._take_in([articles[i] for i in sorted(set(articles) - set(self._claims_of))])
-        self.names = join_names(self._mentions.values())
+        leaving = set(self._claims_of) - set(articles)
+        arriving = [articles[i] for i in sorted(set(articles) - set(self._claims_of))]
+        self._tally.update(
+            leaving, {article.id: name_mentions(f"{article.title or ''}\n{article.text}") for article in arriving}
+        )
+        self._gone |= self._let_go(leaving)
+        coming = self._take_in(arriving)
+        self.names = join_tally(self._tally)
         self._reread |= self._read.use(self.names)
         moved = self._embedded.use(self.names)
         for name in self._speakers.use(self.names):
@@ -134,7 +139,6 @@ class LiveClaims:
         gone: set[str] = set()
         for article_id in article_ids:
             gone |= set(self._claims_of.pop(article_id))
-            del self._mentions[article_id]
         for id_ in gone:
             speaker = self.claims.pop(id_).speaker
             if speaker:
@@ -151,7 +155,6 @@ class LiveClaims:
         for article in articles:
             claims = self._store.claims(article_id=article.id)
             self._claims_of[article.id] = tuple(claim.id for claim in claims)
-            self._mentions[article.id] = name_mentions(f"{article.title or ''}\n{article.text}")
             coming += claims
         return coming
 

@@ -1,0 +1,147 @@
+"""What all texts say about names, counted; kept up to date as texts come and go."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+
+from claimtrack.names.mentions import NameMentions
+from claimtrack.names.words import core_of, is_opener, words_of
+
+__all__ = ["NameTally"]
+
+_MISREAD = re.compile("[ÂÃ]|A[\u0302\u0303]")
+"""Letters that UTF-8 leaves when it was read as Latin-1: "JuliÃ¡n" is not Julia."""
+
+
+class NameTally:
+    """Counts over the mentions of many texts; a text that comes or goes costs its own names.
+
+    Attributes
+    ----------
+    mentions : dict of str to NameMentions
+        By the id of their text.
+    phrases : dict of str to Counter
+        Names of each text with how often they stand there, titles included.
+    lower, middle : Counter of str
+        Words in lower case; words inside names, in lower case too.
+    cores : Counter of str
+        Names in all texts without their titles.
+    people, places, placed : Counter of str
+        Names used for a person and, without its title, each that has one; names that stand where a place may; names
+        used as a place.
+    standing : dict of str to set of str
+        Ids of the texts that a name without its title stands in.
+    """
+
+    def __init__(self, mentions: Mapping[str, NameMentions] | None = None) -> None:
+        self.mentions: dict[str, NameMentions] = {}
+        self.phrases: dict[str, Counter[str]] = {}
+        self.lower: Counter[str] = Counter()
+        self.middle: Counter[str] = Counter()
+        self.cores: Counter[str] = Counter()
+        self.people: Counter[str] = Counter()
+        self.places: Counter[str] = Counter()
+        self.placed: Counter[str] = Counter()
+        self.standing: dict[str, set[str]] = {}
+        self._opening: dict[str, set[str]] = defaultdict(set)
+        self.update((), mentions or {})
+
+    def update(self, gone: Iterable[str], fresh: Mapping[str, NameMentions]) -> None:
+        """Let texts go, and take in others.
+
+        Parameters
+        ----------
+        gone : iterable of str
+            Ids of texts that are there.
+        fresh : mapping of str to NameMentions
+            By ids that are not there, but for those in `gone`.
+        """
+        leaving = [(id_, self.mentions[id_]) for id_ in gone]
+        coming = list(fresh.items())
+        counted = {word for _, m in (*leaving, *coming) for word in (*m.lower, *_inner_words(m))}
+        common = {word: self._is_lower(word) for word in counted & self._opening.keys()}
+        for id_, m in leaving:
+            self._count(m, -1)
+            self._count_phrases(id_, -1)
+            del self.mentions[id_], self.phrases[id_]
+            for word in _first_words(m):
+                self._opening[word].discard(id_)
+        for _, m in coming:
+            self._count(m, 1)
+        turned = [word for word, was in common.items() if self._is_lower(word) is not was]
+        again = {id_ for word in turned for id_ in self._opening[word]}
+        for id_ in sorted(again):
+            self._count_phrases(id_, -1)
+        for id_, m in coming:
+            self.mentions[id_] = m
+            for word in _first_words(m):
+                self._opening[word].add(id_)
+        for id_ in (*sorted(again), *fresh):
+            self.phrases[id_] = self._phrases(self.mentions[id_])
+            self._count_phrases(id_, 1)
+
+    def _count(self, m: NameMentions, sign: int) -> None:
+        """Count what does not depend on other texts, or take it out."""
+        _add(self.lower, m.lower.items(), sign)
+        _add(self.middle, _inner_words(m).items(), sign)
+        _add(self.people, ((name, 1) for name in m.people), sign)
+        _add(self.places, ((name, 1) for name in m.places), sign)
+        _add(self.placed, m.placed.items(), sign)
+
+    def _count_phrases(self, id_: str, sign: int) -> None:
+        """Count the names of a text, or take them out."""
+        for surface, count in self.phrases[id_].items():
+            core, titled = core_of(surface)
+            texts = self.standing.setdefault(core, set())
+            if sign > 0:
+                texts.add(id_)
+            else:
+                texts.discard(id_)
+            if not texts:
+                del self.standing[core]
+            if _MISREAD.search(surface):
+                continue
+            _add(self.cores, [(core, count)], sign)
+            if titled:
+                _add(self.people, [(core, 1)], sign)
+
+    def _phrases(self, mentions: NameMentions) -> Counter[str]:
+        """Give the names of a text, those that open a sentence without a first word that is none."""
+        found = Counter(mentions.phrases)
+        for surface, count in mentions.opening.items():
+            words = surface.split(" ")
+            while words and (is_opener(words[0]) or self._is_lower(words[0].casefold())):
+                del words[0]
+            if words:
+                found[" ".join(words)] += count
+        return found
+
+    def _is_lower(self, word: str) -> bool:
+        """Tell whether a word stands in lower case more often than inside names."""
+        return self.lower[word] > self.middle[word]
+
+
+def _inner_words(mentions: NameMentions) -> Counter[str]:
+    """Count the words of the names inside sentences, in lower case."""
+    found: Counter[str] = Counter()
+    for name, count in mentions.phrases.items():
+        for word in words_of(name):
+            found[word.casefold()] += count
+    return found
+
+
+def _first_words(mentions: NameMentions) -> set[str]:
+    """Give the words that may have to be cut from a name that opens a sentence, in lower case."""
+    return {word.casefold() for name in mentions.opening for word in name.split(" ")}
+
+
+def _add(counts: Counter[str], items: Iterable[tuple[str, int]], sign: int) -> None:
+    """Add or subtract counts; what has come to nothing is not kept."""
+    for item, count in items:
+        left = counts[item] + sign * count
+        if left:
+            counts[item] = left
+        else:
+            counts.pop(item, None)
