@@ -61,7 +61,14 @@ REAL = {source: value * 0.45 for source, value in LAST.items()} | {
     "news_forecast": 0.12, "news_forecast_2": 0.3, "news_verb_groups": 0.1,
     "stories_": 0.07, "stories_near": 0.1, "stories_across": 0.1,
 }  # fmt: skip
-ROUNDS = {"first": FIRST, "long": LONG, "last": LAST, "finish": FINISH, "real": REAL}
+DEEP = {source: value * 0.33 for source, value in FIRST.items()} | {
+    "wanli": 0.5, "mnli_train_taxinli": 1.0, "openie_mnli": 0.5, "covidfact": 0.5, "rte_entail_only": 1.0, "cad_snli": 0.4, "conjnli_adv": 0.15,
+    "semiauto_base_wiki": 0.3, "semiauto_sim_wiki": 0.1, "semiauto_translate_wiki": 0.1, "openie_snli": 0.1, "help_monotonicity": 0.02,
+    "sets_": 0.17, "sets2_": 0.25, "sets3_": 0.4, "contrast_": 0.08, "mined_": 1.0,
+    "news_": 0.05, "news_emergent": 0.9, "news_event_fact": 0.6, "news_near": 0.12, "news_near_negated": 0.15,
+    "stories_": 0.03,
+}  # fmt: skip
+ROUNDS = {"deep": DEEP, "first": FIRST, "long": LONG, "last": LAST, "finish": FINISH, "real": REAL}
 
 
 def share(source: str, shares: dict[str, float]) -> float:

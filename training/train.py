@@ -55,6 +55,10 @@ def main() -> None:
     parser.add_argument("--tokens-per-batch", type=int, default=2048)
     parser.add_argument("--checkpoint-steps", type=int, default=400)
     parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--layers", type=int, default=None, help="keep so many layers of the start model, the lowest")
+    parser.add_argument(
+        "--freeze", type=int, default=0, help="leave so many of the lowest layers, and the embeddings, as they are"
+    )
     args = parser.parse_args()
     torch.set_num_threads(args.threads)
     torch.manual_seed(SEED)
@@ -62,8 +66,15 @@ def main() -> None:
     start = str(args.start or get_model_path())
     tokenizer = AutoTokenizer.from_pretrained(start)
     model = AutoModelForSequenceClassification.from_pretrained(
-        start, num_labels=3, id2label=dict(enumerate(LABELS)), label2id={k: i for i, k in enumerate(LABELS)}
+        start,
+        num_labels=3,
+        id2label=dict(enumerate(LABELS)),
+        label2id={k: i for i, k in enumerate(LABELS)},
+        **({"num_hidden_layers": args.layers} if args.layers else {}),
     )
+    if args.freeze:
+        for part in (model.base_model.embeddings, *model.base_model.encoder.layer[: args.freeze]):
+            part.requires_grad_(False)
     with args.train.open(encoding="utf-8") as lines:
         data = [json.loads(line) for line in lines]
     encoded = tokenizer(
@@ -72,8 +83,9 @@ def main() -> None:
     labels = [LABELS.index(r["label"]) for r in data]
     lengths = [len(ids) for ids in encoded["input_ids"]]
     plan = [batch for epoch in range(args.epochs) for batch in batches(lengths, args.tokens_per_batch, epoch)]
-    decay = [p for n, p in model.named_parameters() if p.ndim > 1]
-    plain = [p for n, p in model.named_parameters() if p.ndim <= 1]
+    trained = [p for p in model.parameters() if p.requires_grad]
+    decay = [p for p in trained if p.ndim > 1]
+    plain = [p for p in trained if p.ndim <= 1]
     optimizer = torch.optim.AdamW(
         [{"params": decay, "weight_decay": 0.01}, {"params": plain, "weight_decay": 0.0}], lr=args.learning_rate
     )
