@@ -315,9 +315,13 @@ def compare_figures(
     >>> compare_figures((one, find_quantities(one)), (two, find_quantities(two))).description
     '12 in one, at least 40 in the other'
     """
-    one, two = _describe(premise), _describe(hypothesis)
-    if isinstance(premise, Claim) and isinstance(hypothesis, Claim) and not _same_mood(premise, hypothesis):
+    if (
+        isinstance(premise, Claim)
+        and isinstance(hypothesis, Claim)
+        and not (_figures_of(premise.text) and _figures_of(hypothesis.text) and _same_mood(premise, hypothesis))
+    ):
         return _UNCOMPARED
+    one, two = _describe(premise), _describe(hypothesis)
     if not one.mentions or not two.mentions or not _same_case(one, two):
         return _UNCOMPARED
     pairs = [(p, h) for p in one.mentions for h in two.mentions if _comparable(p, h, one, two)]
@@ -504,7 +508,7 @@ _HAPPENINGS = _PREDICATE_NAMES - {"live", "own", "support", "oppose", "rise", "f
 
 def _describe(claim: Claim | tuple[str, tuple[Quantity, ...]]) -> _Described:
     if isinstance(claim, Claim):
-        return _described_claim(claim.text)
+        return _described(claim.text, _figures_of(claim.text))
     text, quantities = claim
     for quantity in quantities:
         if quantity.span.end > len(text):
@@ -515,9 +519,9 @@ def _describe(claim: Claim | tuple[str, tuple[Quantity, ...]]) -> _Described:
     return _described(text, tuple(quantities))
 
 
-@functools.lru_cache(maxsize=4096)
-def _described_claim(text: str) -> _Described:
-    return _described(text, find_quantities(text))
+@functools.lru_cache(maxsize=1 << 16)
+def _figures_of(text: str) -> tuple[Quantity, ...]:
+    return find_quantities(text)
 
 
 @functools.lru_cache(maxsize=4096)
