@@ -14,7 +14,7 @@ from claimtrack.names.mentions import NameMentions
 from claimtrack.names.people import join_people
 from claimtrack.names.table import NameTable
 from claimtrack.names.tally import NameTally
-from claimtrack.names.words import CALENDAR, DEMONYMS, PARTICLES, is_acronym, without_title
+from claimtrack.names.words import CALENDAR, DEMONYMS, KNOWN_ACRONYMS, PARTICLES, is_acronym, without_title
 
 __all__ = ["join_names", "join_tally"]
 
@@ -54,7 +54,8 @@ def join_names(mentions: Iterable[NameMentions]) -> NameTable:
       is joined to neither.
 
     Names of capitals for governments, nationalities for countries and nicknames are not joined. The name in use is the form
-    most used, ties by alphabet; an acronym only if it is used at least as often as the most used full form. A person's
+    most used, ties by alphabet; an acronym only if it is used at least as often as the most used full form, and US, UN, UK
+    and EU never where the full form is used. A person's
     full name is kept beside it, the one most used, for :meth:`NameTable.full_name`.
     """
     return join_tally(NameTally({str(n): m for n, m in enumerate(mentions)}))
@@ -170,7 +171,11 @@ def _varies(collection: Collection, key: Key) -> bool:
 
 
 def _most_used(counts: Mapping[str, int]) -> str:
-    """Give the form most used, ties by alphabet; an acronym only if used as often as the most used full form."""
+    """Give the form most used, ties by alphabet; an acronym only if used as often as the most used full form.
+
+    US, UN, UK and EU are written out wherever a full form is known: the two are used so nearly alike that the name in use
+    would change from article to article, and with it all claims that hold it.
+    """
     ranked = sorted(counts, key=lambda s: (-counts[s], s))
     full = [s for s in ranked if not is_acronym(s)]
     full.sort(key=str.isupper)  # "CLEVELAND" opens a report
@@ -179,6 +184,6 @@ def _most_used(counts: Mapping[str, int]) -> str:
         if is_acronym(s):
             acronyms[s.replace(".", "")] += counts[s]
     best = min(acronyms, key=lambda s: (-acronyms[s], s)) if acronyms else None
-    if best is not None and (not full or acronyms[best] >= counts[full[0]]):
-        return best
-    return full[0]
+    if best is None or (full and best.casefold() in KNOWN_ACRONYMS):
+        return full[0]
+    return best if not full or acronyms[best] >= counts[full[0]] else full[0]

@@ -298,7 +298,8 @@ class SqliteStore:
         try:
             yield
         except sqlite3.DatabaseError as error:
-            raise StoreError(f"{self.path}: {error}.") from error
+            hint = "\nHint: open it with read_only=True." if "readonly" in str(error) else ""
+            raise StoreError(f"{self.path}: {error}.{hint}") from error
         except (KeyError, TypeError, ValueError) as error:
             raise StoreError(f"{self.path}: a record must be one that claimtrack wrote; {error}") from error
 
