@@ -1,4 +1,4 @@
-"""Polarity and modality of a clause."""
+"""Polarity and modality of a clause, and the figures in a claim's words."""
 
 from __future__ import annotations
 
@@ -15,14 +15,15 @@ from claimtrack.extraction.lexicon import (
     NEGATIVE_WORDS,
     WISHES,
 )
-from claimtrack.records import Modality, Polarity
+from claimtrack.quantities import find_quantities
+from claimtrack.records import Modality, Polarity, Quantity, Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from claimtrack.extraction.clauses import Clause
 
-__all__ = ["modality", "polarity"]
+__all__ = ["modality", "polarity", "quantities"]
 
 _NOT_DOING = {"decline", "fail", "neglect", "refuse"}
 """Verbs whose infinitive says what did not happen."""
@@ -132,6 +133,11 @@ def _denies(head: Token) -> bool:
         about = [t for t in head.children if t.dep_ in {"dobj", "nsubjpass"}]
         return _takes(head, "ccomp") or any(t.lemma_ in _STATED for t in about)
     return head.lemma_ in DENIALS
+
+
+def quantities(spans: tuple[Span, ...], text: str) -> tuple[Quantity, ...]:
+    """Find the figures in a claim's own words, with their places in the article `text`."""
+    return tuple(q for span in spans for q in find_quantities(span.slice(text), offset=span.start))
 
 
 def polarity(clause: Clause) -> Polarity:

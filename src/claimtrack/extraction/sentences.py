@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import spacy.language
     import spacy.tokens
 
-__all__ = ["ParsedBlock", "parse"]
+__all__ = ["ParsedBlock", "parse", "with_plain_marks"]
 
 _SAME_LENGTH = str.maketrans(
     {
@@ -95,6 +95,11 @@ class ParsedBlock:
         return Span(self.start + start, self.start + end)
 
 
+def with_plain_marks(text: str) -> str:
+    """Write a text as the parser reads it: plain quotation marks and spaces, as many characters as before."""
+    return _SURROGATES.sub("\ufffd", text.translate(_SAME_LENGTH))
+
+
 def quote_ranges(text: str) -> tuple[tuple[int, int], ...]:
     """Find what stands between double quotation marks.
 
@@ -143,7 +148,7 @@ def parse(nlp: spacy.language.Language, articles: Sequence[Article]) -> Iterator
         blocks: list[Block] = [b for b in text_blocks(article.text, title=article.title) if b.kind is BlockKind.BODY]
         spans = [piece for block in blocks for piece in _pieces(block.span, article.text)]
         texts = [span.slice(article.text) for span in spans]
-        docs = nlp.pipe((_SURROGATES.sub("\ufffd", text.translate(_SAME_LENGTH)) for text in texts), batch_size=32)
+        docs = nlp.pipe(map(with_plain_marks, texts), batch_size=32)
         parsed = []
         for position, (doc, span, text) in enumerate(zip(docs, spans, texts, strict=True)):
             for token in doc:

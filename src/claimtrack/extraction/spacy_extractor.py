@@ -15,15 +15,14 @@ from claimtrack.extraction.clauses import Clause, clauses
 from claimtrack.extraction.context import Places, contextualise
 from claimtrack.extraction.dates import calendar_dates
 from claimtrack.extraction.entities import entities
-from claimtrack.extraction.fields import modality, polarity
+from claimtrack.extraction.fields import modality, polarity, quantities
 from claimtrack.extraction.parts import atomic_parts
 from claimtrack.extraction.quotes import Voices, quote_of, read_labels, without_label
 from claimtrack.extraction.references import Discourse
 from claimtrack.extraction.sentences import ParsedBlock, parse
 from claimtrack.extraction.stances import held, stance
 from claimtrack.extraction.worthiness import check_worthy
-from claimtrack.quantities import find_quantities
-from claimtrack.records import Article, Attribution, Claim, Provenance, Quantity, Span
+from claimtrack.records import Article, Attribution, Claim, Provenance, Span
 
 if TYPE_CHECKING:
     import spacy.language
@@ -183,7 +182,7 @@ class SpacyExtractor:
             polarity=polarity(clause),
             modality=modality(clause),
             standalone=context.standalone,
-            quantities=_quantities(spans, article.text),
+            quantities=quantities(spans, article.text),
             entities=entities(clause, block, article.text),
             check_worthy=check_worthy(clause),
         )
@@ -258,7 +257,3 @@ def _auxiliary(clause: Clause) -> dict[int, str]:
         return {}
     plural = subject.tag_ in {"NNS", "NNPS"} or any(t.dep_ == "conj" for t in subject.children)
     return {head.i: f"{'are' if plural else 'is'} {head.text}"}
-
-
-def _quantities(spans: tuple[Span, ...], text: str) -> tuple[Quantity, ...]:
-    return tuple(q for span in spans for q in find_quantities(span.slice(text), offset=span.start))
