@@ -6,7 +6,7 @@ does not know claimtrack would catch.
 
 from __future__ import annotations
 
-__all__ = ["ClaimtrackError", "InvalidInputError", "ModelError", "ReadError", "StoreError"]
+__all__ = ["ClaimtrackError", "InvalidInputError", "MissingExtraError", "ModelError", "ReadError", "StoreError"]
 
 
 class ClaimtrackError(Exception):
@@ -40,8 +40,24 @@ class ReadError(ClaimtrackError, ValueError):
         return f"{self.path}{', ' + self.place if self.place else ''}: {self.rule}"
 
 
+class MissingExtraError(ClaimtrackError, ImportError):
+    """A library is not installed that only some uses of claimtrack need.
+
+    Parameters
+    ----------
+    extra : str
+        Name of the extra of claimtrack that brings it.
+    """
+
+    def __init__(self, extra: str) -> None:
+        super().__init__(
+            f"the libraries of the extra {extra!r} must be installed.\nHint: pip install 'claimtrack[{extra}]'"
+        )
+        self.extra = extra
+
+
 class ModelError(ClaimtrackError, RuntimeError):
-    """A model can't be loaded, or is not the one that was expected."""
+    """A model can't be loaded, is not the one that was expected, or does not answer as it must."""
 
 
 class StoreError(ClaimtrackError, RuntimeError):

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import io
-import os
-import tempfile
 from pathlib import Path
 
 import numpy as np
 
+from claimtrack.atomic import write_atomically
 from claimtrack.index.neighborhoods import SavedNeighborhoods
 
 __all__ = ["read_neighborhoods", "write_neighborhoods"]
@@ -45,17 +44,7 @@ def write_neighborhoods(path: Path, saved: SavedNeighborhoods) -> str:
         digest=np.array([saved.digest], dtype="S"),
     )
     data = buffer.getvalue()
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:100]}.")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        umask = os.umask(0)
-        os.umask(umask)
-        Path(name).chmod(0o666 & ~umask)
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
+    write_atomically(path, data)
     return _checksum(data)
 
 

@@ -10,10 +10,12 @@ import attrs
 from attrs import validators as v
 
 from claimtrack.errors import InvalidInputError, ReadError
+from claimtrack.reading.claim_review import claim_rows
 from claimtrack.reading.failures import ReadFailure
+from claimtrack.reading.feeds import feed_rows
 from claimtrack.reading.files import FoundFile, check_size, check_text, decode, find_files, open_file
 from claimtrack.reading.html import decode_page, parse_page
-from claimtrack.reading.jsonl import parse_row, split_rows
+from claimtrack.reading.jsonl import Row, parse_row, split_rows
 from claimtrack.reading.language import foreign_language
 from claimtrack.reading.metadata import find_metadata
 from claimtrack.records import Article
@@ -55,16 +57,17 @@ class Articles(Sequence[Article]):
 
 
 def read(paths: str | os.PathLike[str] | Iterable[str | os.PathLike[str]], *, max_bytes: int = 10_000_000) -> Articles:
-    """Read articles from plain text, Markdown, HTML and JSON lines.
+    """Read articles from plain text, Markdown, HTML, JSON lines, feeds and ClaimReview files.
 
     Parameters
     ----------
     paths : str, os.PathLike or iterable of these
-        Files (``.txt``, ``.md``, ``.markdown``, ``.html``, ``.htm``, ``.jsonl``, ``.ndjson``), folders, which are read with
-        all folders in them, sorted by name, hidden files and other suffixes left out, or patterns such as
-        ``"news/*.txt"``.
+        Files (``.txt``, ``.md``, ``.markdown``, ``.html``, ``.htm``, ``.jsonl``, ``.ndjson``; feeds: ``.rss``, ``.atom``,
+        ``.xml``; ClaimReview of schema.org: ``.jsonld``, ``.json``), folders, which are read with all folders in them,
+        sorted by name, or patterns such as ``"news/*.txt"``. In a folder hidden files and other suffixes are left out, and
+        ``.xml`` and ``.json`` files that do not begin as a feed or hold a claim.
     max_bytes : int, at least 1, default 10_000_000
-        The longest article: a file, or one line of a file of JSON lines.
+        The longest file; in a file of JSON lines the longest line.
 
     Returns
     -------
@@ -86,6 +89,9 @@ def read(paths: str | os.PathLike[str] | Iterable[str | os.PathLike[str]], *, ma
     what trafilatura extracts, one paragraph a line. Title, day, outlet and byline that a file does not state as fields
     are taken from the text where it says them in a line of their own; an article without a date stays undated.
 
+    Of a feed each entry is an article, of a ClaimReview file each claim: see :func:`~claimtrack.reading.feeds.feed_rows` and
+    :func:`~claimtrack.reading.claim_review.claim_rows`. Nothing is ever fetched.
+
     What is no article in English is a failure: see :func:`~claimtrack.reading.language.foreign_language`.
     """
     if isinstance(max_bytes, bool) or not isinstance(max_bytes, int) or max_bytes < 1:
@@ -103,19 +109,44 @@ def read(paths: str | os.PathLike[str] | Iterable[str | os.PathLike[str]], *, ma
 
 def _read_file(found: FoundFile, max_bytes: int) -> Iterator[Article | ReadFailure]:
     try:
-        if found.path.suffix.lower() in (".jsonl", ".ndjson"):
-            yield from _read_rows(found, max_bytes)
-        else:
-            yield _read_one(found, max_bytes)
+        for item in _rows(found, max_bytes):
+            yield item if isinstance(item, ReadFailure) else _article(found, *item)
     except ReadError as error:
-        yield _failure(error)
+        yield ReadFailure.of(error)
 
 
-def _failure(error: ReadError) -> ReadFailure:
-    return ReadFailure(path=error.path, place=error.place, rule=error.rule)
+def _rows(found: FoundFile, max_bytes: int) -> Iterator[tuple[str, Row] | ReadFailure]:
+    """Give what a file holds, each with its place in the file.
+
+    Raises
+    ------
+    ReadError
+        If there is nothing more to be read from it.
+    """
+    suffix = found.path.suffix.lower()
+    if suffix in (".jsonl", ".ndjson"):
+        yield from _jsonl_rows(found, max_bytes)
+        return
+    data = bytearray()
+    for chunk in open_file(found, max_bytes):
+        data += chunk
+        check_size(found, "", len(data), max_bytes)
+    match suffix:
+        case ".json" | ".jsonld":
+            yield from claim_rows(bytes(data), found.shown, found.name)
+        case ".atom" | ".rss" | ".xml":
+            yield from feed_rows(bytes(data), found.shown, found.name)
+        case ".html" | ".htm":
+            page = parse_page(decode_page(bytes(data), found.shown), found.shown)
+            check_text(page.text, found.shown, "")
+            yield "", Row(name=found.name, **attrs.asdict(page))
+        case _:
+            text = decode(bytes(data), found.shown, "")
+            check_text(text, found.shown, "")
+            yield "", Row(name=found.name, text=text)
 
 
-def _read_rows(found: FoundFile, max_bytes: int) -> Iterator[Article | ReadFailure]:
+def _jsonl_rows(found: FoundFile, max_bytes: int) -> Iterator[tuple[str, Row] | ReadFailure]:
     n_rows = 0
     for number, line in split_rows(open_file(found, max_bytes), max_bytes):
         if not line.strip() or line.strip() == b"\xef\xbb\xbf":
@@ -124,54 +155,27 @@ def _read_rows(found: FoundFile, max_bytes: int) -> Iterator[Article | ReadFailu
         place = f"line {number}"
         try:
             check_size(found, place, len(line), max_bytes)
-            row = parse_row(line, number, path=found.shown, file_name=found.name)
-            article = _article(
-                found, place, row.name, row.text, row.title, row.source, row.author, row.url, row.published
-            )
-            yield article if row.wire is None else attrs.evolve(article, wire=row.wire)
+            yield place, parse_row(line, number, path=found.shown, file_name=found.name)
         except ReadError as error:
-            yield _failure(error)
+            yield ReadFailure.of(error)
             if n_rows == 1 and b"\x00" in line:  # a binary file has no lines; one failure says so
                 return
     if not n_rows:
         raise ReadError(found.shown, "", "file must hold at least one row; got only white space")
 
 
-def _read_one(found: FoundFile, max_bytes: int) -> Article:
-    data = bytearray()
-    for chunk in open_file(found, max_bytes):
-        data += chunk
-        check_size(found, "", len(data), max_bytes)
-    if found.path.suffix.lower() not in (".html", ".htm"):
-        text = decode(bytes(data), found.shown, "")
-        check_text(text, found.shown, "")
-        return _article(found, "", found.name, text, None, None, None, None, None)
-    page = parse_page(decode_page(bytes(data), found.shown), found.shown)
-    check_text(page.text, found.shown, "")
-    return _article(found, "", found.name, page.text, page.title, page.source, page.author, page.url, page.published)
-
-
-def _article(
-    found: FoundFile,
-    place: str,
-    name: str,
-    text: str,
-    title: str | None,
-    source: str | None,
-    author: str | None,
-    url: str | None,
-    published: str | None,
-) -> Article:
-    reason = foreign_language(text)
+def _article(found: FoundFile, place: str, row: Row) -> Article | ReadFailure:
+    reason = foreign_language(row.text)
     if reason is not None:
-        raise ReadError(found.shown, place, f"article must be in English; got {reason}")
-    said = find_metadata(text, title=title)
+        return ReadFailure(path=found.shown, place=place, rule=f"article must be in English; got {reason}")
+    said = find_metadata(row.text, title=row.title)
     return Article(
-        name=name,
-        text=text,
-        title=title or said.title,
-        source=source or said.source,
-        author=author or said.author,
-        url=url or said.url,
-        published=published or said.published,
+        name=row.name,
+        text=row.text,
+        title=row.title or said.title,
+        source=row.source or said.source,
+        author=row.author or said.author,
+        url=row.url or said.url,
+        published=row.published or said.published,
+        wire=row.wire,
     )

@@ -5,6 +5,8 @@ from __future__ import annotations
 import attrs
 from attrs import validators as v
 
+from claimtrack.errors import ReadError
+
 __all__ = ["ReadFailure", "one_line"]
 
 
@@ -30,6 +32,11 @@ class ReadFailure:
     path: str = attrs.field(validator=v.instance_of(str))
     place: str = attrs.field(validator=v.instance_of(str))
     rule: str = attrs.field(validator=v.instance_of(str))
+
+    @classmethod
+    def of(cls, error: ReadError) -> ReadFailure:
+        """Keep what an error says."""
+        return cls(path=error.path, place=error.place, rule=error.rule)
 
     def __str__(self) -> str:
         return one_line(f"{self.path}{', ' + self.place if self.place else ''}: {self.rule}")

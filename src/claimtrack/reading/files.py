@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import glob
+import itertools
 import os
 import re
 import stat
@@ -17,7 +18,25 @@ from claimtrack.reading.failures import ReadFailure
 
 __all__ = ["SUFFIXES", "FoundFile", "check_size", "check_text", "decode", "find_files", "open_file", "shown"]
 
-SUFFIXES = (".html", ".htm", ".jsonl", ".markdown", ".md", ".ndjson", ".txt")
+SUFFIXES = (
+    ".atom",
+    ".html",
+    ".htm",
+    ".json",
+    ".jsonl",
+    ".jsonld",
+    ".markdown",
+    ".md",
+    ".ndjson",
+    ".rss",
+    ".txt",
+    ".xml",
+)
+_SIGNS = {  # of files whose suffix alone does not say that they are for us
+    ".json": re.compile(rb'"(?:[^"]{0,40}[/:#])?Claim(?:Review)?"'),
+    ".xml": re.compile(rb"<(?:rss|feed|rdf:RDF)\b"),
+}
+_SIGN_WITHIN = 1 << 16  # bytes
 _GLOB = re.compile(r"[*?\[]")
 _HIGHEST_CONTROL_SHARE = 0.05
 _CONTROLS = bytes(b for b in range(32) if b not in b"\t\n\v\f\r\x1b") + b"\x7f"
@@ -62,7 +81,8 @@ def find_files(paths: object) -> Iterator[FoundFile | ReadFailure]:
     ----------
     paths : str, os.PathLike or iterable of these
         A file is taken whatever it is called, and must then have a known suffix; a folder is walked, by name, and files
-        without a known suffix and hidden ones are left out; a name with ``*``, ``?`` or ``[`` that is no file is a pattern,
+        without a known suffix, hidden ones, and ``.json`` and ``.xml`` files without a sign of a claim or a feed are left
+        out; a name with ``*``, ``?`` or ``[`` that is no file is a pattern,
         and what it matches is taken as if it had been named.
 
     Yields
@@ -159,14 +179,27 @@ def _find_in_folder(folder: Path, name: str) -> Iterator[FoundFile | ReadFailure
                 rule = "link in a folder must lead to a file inside that folder; got one that leads out of it"
                 yield ReadFailure(path=label, place="", rule=rule)
         elif path.suffix.lower() in SUFFIXES and not path.is_dir():
-            n_items += 1
-            yield FoundFile(path=path, shown=label)
+            found = FoundFile(path=path, shown=label)
+            if _is_for_us(found):
+                n_items += 1
+                yield found
     if not n_items:
         yield ReadFailure(
             path=shown(name),
             place="",
             rule=f"folder must hold at least one file ending in {', '.join(SUFFIXES)}; got none",
         )
+
+
+def _is_for_us(found: FoundFile) -> bool:
+    """Look into a file of a folder if its suffix is that of other files too; one that can't be read is named later."""
+    sign = _SIGNS.get(found.path.suffix.lower())
+    if sign is None:
+        return True
+    try:
+        return any(sign.search(chunk) for chunk in itertools.islice(open_file(found, _SIGN_WITHIN - 1), 1))
+    except ReadError:
+        return True
 
 
 def _inside(path: str, root: str) -> bool:

@@ -79,14 +79,14 @@ def decode_page(data: bytes, path: str) -> str:
     return decode(data, path, "", encoding=known.name if is_text else "utf-8")
 
 
-def parse_page(source: str, path: str) -> Page:
+def parse_page(source: str, path: str, place: str = "") -> Page:
     """Extract the article of a page.
 
     Parameters
     ----------
     source : str
         The HTML.
-    path : str
+    path, place : str
         For the error.
 
     Raises
@@ -109,11 +109,11 @@ def parse_page(source: str, path: str) -> Page:
         )
     except (LookupError, ValueError, TypeError, AttributeError, RecursionError, LxmlError) as error:
         raise ReadError(
-            path, "", f"HTML must be a page that can be parsed; got {type(error).__name__}: {error}"
+            path, place, f"HTML must be a page that can be parsed; got {type(error).__name__}: {error}"
         ) from error
     text = None if document is None or isinstance(document, dict) else document.text
     if document is None or isinstance(document, dict) or not text or not text.strip():
-        raise ReadError(path, "", "HTML must hold the text of an article; got a page in which none was found")
+        raise ReadError(path, place, "HTML must hold the text of an article; got a page in which none was found")
     return Page(
         text=text,
         title=_field(document.title),

@@ -13,7 +13,7 @@ from claimtrack.errors import ReadError
 from claimtrack.reading.failures import one_line
 from claimtrack.reading.files import check_text, decode
 
-__all__ = ["Row", "parse_row", "split_rows"]
+__all__ = ["Row", "check_row", "parse_json", "parse_row", "split_rows"]
 
 _JSON_TYPES = {
     dict: "object",
@@ -33,7 +33,7 @@ class Row:
     Parameters
     ----------
     name : str
-        The row's ``id``, or "<file name>:<line>" without one.
+        The row's ``id``, or what it goes by without one: "<file name>:<line>".
     text : str
     title, source, author, url : str or None
     published : str or None
@@ -45,12 +45,12 @@ class Row:
 
     name: str
     text: str
-    title: str | None
-    source: str | None
-    author: str | None
-    url: str | None
-    published: str | None
-    wire: str | None
+    title: str | None = None
+    source: str | None = None
+    author: str | None = None
+    url: str | None = None
+    published: str | None = None
+    wire: str | None = None
 
 
 def split_rows(chunks: Iterable[bytes], max_bytes: int) -> Iterator[tuple[int, bytes]]:
@@ -87,25 +87,55 @@ def parse_row(line: bytes, number: int, *, path: str, file_name: str) -> Row:
         If the line is no JSON object, ``text`` is missing, or a field is not of its type. Names the line and the field.
     """
     place = f"line {number}"
-    text = decode(line, path, place).removeprefix("\ufeff")
-    try:
-        row = json.loads(text)
-    except RecursionError as error:
-        raise ReadError(path, place, "row must be a JSON object; got one nested too deep") from error
-    except json.JSONDecodeError as error:
-        raise ReadError(
-            path, place, f"row must be a JSON object; got invalid JSON ({error.msg} at column {error.colno})"
-        ) from error
-    except ValueError as error:  # a whole number of thousands of digits
-        raise ReadError(path, place, f"row must be a JSON object; got {str(error).splitlines()[0]!r}") from error
+    row = parse_json(line, path, place, "row must be a JSON object")
     if not isinstance(row, dict):
         raise ReadError(path, place, f"row must be a JSON object; got {_json_type(row)}")
+    return check_row(row, path, place, name=f"{file_name}:{number}")
+
+
+def parse_json(data: bytes, path: str, place: str, rule: str) -> object:
+    """Decode and parse JSON.
+
+    Raises
+    ------
+    ReadError
+        If it is none: `rule`, and what there is instead.
+    """
+    text = decode(data, path, place).removeprefix("\ufeff")
+    try:
+        return json.loads(text)
+    except RecursionError as error:
+        raise ReadError(path, place, f"{rule}; got one nested too deep") from error
+    except json.JSONDecodeError as error:
+        where = f"line {error.lineno}, column {error.colno}" if error.lineno > 1 else f"column {error.colno}"
+        raise ReadError(path, place, f"{rule}; got invalid JSON ({error.msg} at {where})") from error
+    except ValueError as error:  # a whole number of thousands of digits
+        raise ReadError(path, place, f"{rule}; got {str(error).splitlines()[0]!r}") from error
+
+
+def check_row(row: dict[str, Any], path: str, place: str, *, name: str) -> Row:
+    """Check the fields of an article that some format gives as strings.
+
+    Parameters
+    ----------
+    row : dict
+        Fields with other names than those of an article are left alone.
+    path, place : str
+        For the error.
+    name : str
+        What the article goes by if the row has no ``id``.
+
+    Raises
+    ------
+    ReadError
+        If ``text`` is missing, or a field is not of its type. Names the field.
+    """
     content = _string(row, "text", path, place)
     if content is None:
         raise ReadError(path, place, "field 'text' must be a string with words in it; got none")
     check_text(content, path, f"{place}, field 'text'")
     return Row(
-        name=_row_id(row, path, place) or f"{file_name}:{number}",
+        name=_row_id(row, path, place) or name,
         text=content,
         title=_string(row, "title", path, place),
         source=_string(row, "source", path, place),
