@@ -26,8 +26,7 @@ from claimtrack.errors import InvalidInputError
 from claimtrack.names import NameTable
 from claimtrack.records import Article, Attribution, Claim, Cluster, Kind, Label, Provenance, Relation, Span
 from claimtrack.report import Findings
-from claimtrack.report.findings import KIND_MEANINGS, web_address
-from claimtrack.report.visible import one_line, visible
+from claimtrack.report.findings import KIND_MEANINGS, Conflict, web_address
 from strategies import article_sets
 
 ArticleSet = tuple[tuple[Article, ...], tuple[Claim, ...], tuple[Relation, ...], tuple[Cluster, ...]]
@@ -146,6 +145,22 @@ def test_a_contradiction_without_a_relation_is_listed_last_and_says_so() -> None
         "contradiction 0.96, negation",
         "contradiction (no probability given)",
     ]
+
+
+@pytest.mark.parametrize(
+    ("p", "signal"),
+    [
+        (1.0, "stronger signal"),
+        (0.95, "stronger signal"),
+        (0.94, "middling signal"),
+        (0.9, "middling signal"),
+        (0.89, "weaker signal"),
+        (0.0, "weaker signal"),
+        (None, "no probability given"),
+    ],
+)
+def test_a_signal_says_where_the_probability_stands(p: float | None, signal: str) -> None:
+    assert Conflict(one="A1", other="B1", p_contradiction=p, kind=None, n_pairs=1).signal == signal
 
 
 @pytest.mark.parametrize(
@@ -297,23 +312,3 @@ def test_a_web_address_is_ascii_and_cannot_leave_an_attribute() -> None:
     assert web_address("HTTPS://a.example/x?a=1&b=%20#c") == "HTTPS://a.example/x?a=1&b=%20#c"
     assert web_address('https://a.example/"><script>|\\') == "https://a.example/%22%3E%3Cscript%3E%7C%5C"
     assert web_address("https://a.example/é") == "https://a.example/%C3%A9"
-
-
-@pytest.mark.parametrize(
-    ("text", "shown"),
-    [
-        ("\x1b[31mred\x07\r", "␛[31mred␇␍"),
-        ("one\r\ntwo\nthree\tfour", "one two three four"),
-        ("\x7f\x9b", "␡⟨U+009B⟩"),
-        ("a\u202eb\u2069", "a⟨U+202E⟩b⟨U+2069⟩"),
-        ("\ud800\ufffe\U0001ffff", "⟨U+D800⟩⟨U+FFFE⟩⟨U+1FFFF⟩"),
-        ("زن\u200cها 👩\u200d👧 \u200fא", "زن\u200cها 👩\u200d👧 \u200fא"),
-    ],
-)
-def test_characters_that_act_are_shown_and_those_that_scripts_need_are_kept(text: str, shown: str) -> None:
-    assert visible(text) == shown
-    assert visible(shown) == shown
-
-
-def test_one_line_has_no_run_of_spaces() -> None:
-    assert one_line("  one \n\n two\t") == "one two"

@@ -17,25 +17,11 @@ from strategies import article_sets
 
 VOID = {"meta", "br", "hr", "img", "input", "link"}
 ALLOWED = {
-    *("html", "head", "meta", "title", "style", "body", "header", "main", "nav", "section", "article", "figure"),
-    *(
-        "figcaption",
-        "blockquote",
-        "details",
-        "summary",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "p",
-        "ul",
-        "ol",
-        "li",
-        "dl",
-        "dt",
-        "dd",
-    ),
-    *("div", "span", "strong", "mark", "bdi", "a", "time", "table", "thead", "tbody", "tr", "th", "td"),
+    *("html", "head", "meta", "title", "style", "script", "body", "header", "main", "nav", "section", "article"),
+    *("figure", "figcaption", "blockquote", "details", "summary", "h1", "h2", "h3", "h4", "h5", "p", "ul", "ol", "li"),
+    *("dl", "dt", "dd", "div", "span", "strong", "mark", "u", "q", "bdi", "a", "time", "table", "thead", "tbody", "tr"),
+    *("th", "td", "form", "label", "input", "select", "option", "button", "output"),
+    *("svg", "defs", "g", "use", "title", "circle", "rect", "path", "line", "text"),
 }
 
 
@@ -50,6 +36,7 @@ class Page(HTMLParser):
         self.marked: list[str] = []
         self.policy = ""
         self.style = ""
+        self.script = ""
         self.open: list[str] = []
         self.feed(page)
         self.close()
@@ -70,6 +57,8 @@ class Page(HTMLParser):
     def handle_data(self, data: str) -> None:
         if self.open and self.open[-1] == "style":
             self.style += data
+        elif self.open and self.open[-1] == "script":
+            self.script += data
         else:
             self.texts.append(data)
             if self.open and self.open[-1] == "mark":
@@ -82,13 +71,15 @@ class Page(HTMLParser):
         ]
 
     def check_harmless(self) -> None:
-        """No script, no handler, no style attribute, nothing loaded from anywhere."""
+        """One script, no handler, no style attribute, nothing loaded from anywhere."""
         assert set(self.tags) <= ALLOWED
+        assert self.tags.count("script") == self.tags.count("style") == 1
         assert not [
             name for _, name, _ in self.attributes if name.startswith("on") or name in ("style", "src", "srcdoc")
         ]
         assert all(link.startswith(("#", "http://", "https://")) for link in map(str.lower, self.links))
-        assert {tag for tag, name, _ in self.attributes if name == "href"} <= {"a"}
+        assert {tag for tag, name, _ in self.attributes if name == "href"} <= {"a", "use"}
+        assert all(value and value[0] == "#" for tag, name, value in self.attributes if (tag, name) == ("use", "href"))
         assert not re.search(r"url\(|@import", self.style)
 
 
@@ -96,15 +87,20 @@ def test_the_page_is_whole_and_harmless() -> None:
     page = Page(render_html(BRIDGE))
 
     page.check_harmless()
-    assert page.tags.count("mark") == 11
+    assert page.tags.count("figure") == 10
     assert "The bridge will certainly not" in page.marked
 
 
-def test_the_policy_allows_the_one_style_sheet_and_nothing_else() -> None:
+def test_the_policy_allows_the_one_style_sheet_and_the_one_script_and_nothing_else() -> None:
     page = Page(render_html(BRIDGE))
 
-    digest = base64.b64encode(hashlib.sha256(page.style.encode()).digest()).decode()
-    assert page.policy == f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+    style, script = (
+        base64.b64encode(hashlib.sha256(text.encode()).digest()).decode() for text in (page.style, page.script)
+    )
+    assert page.policy == (
+        f"default-src 'none'; style-src 'sha256-{style}'; script-src 'sha256-{script}'; "
+        "base-uri 'none'; form-action 'none'"
+    )
 
 
 def test_every_link_within_the_page_has_its_place_and_places_are_unique() -> None:
@@ -117,18 +113,19 @@ def test_every_link_within_the_page_has_its_place_and_places_are_unique() -> Non
 
 
 def test_disputed_clusters_stand_before_the_others() -> None:
-    text = " ".join(Page(render_html(BRIDGE)).texts)
+    page = render_html(BRIDGE)
 
-    assert text.rindex("Repairs have cost 3.2 million crowns so far") < text.rindex("No contradiction found")
-    assert text.rindex("No contradiction found") < text.rindex("A crane came down in January")
+    places = [page.index(f'<article class="cluster" id="c-{made.id}"') for made in (*BRIDGE.disputed, *BRIDGE.agreeing)]
+    assert places == sorted(places)
+    assert places[2] < page.index('id="agreement"') < places[3]
 
 
 def test_probability_speaker_outlet_and_date_are_shown() -> None:
     text = " ".join(" ".join(Page(render_html(BRIDGE)).texts).split())
 
     for words in (
-        "contradiction 0.91, negation",
-        "contradiction over 0.99, figure",
+        "negation : one says that it is so, the other that it is not. middling signal, 0.91",
+        "figure : the figures do not go together. stronger signal, over 0.99",
         "says Tomas Reyl forecast",
         "Coast Radio undated",
         "Harbour Post 2031-03-04",
@@ -165,7 +162,7 @@ def test_hostile_text_is_shown_as_it_is(text: str) -> None:
     page = Page(render_html(report_on(text, source=text, speaker=text)))
 
     page.check_harmless()
-    assert page.marked == [text, text]
+    assert page.marked == [text] * 4  # in the list and in the cluster
     assert not [link for link in page.links if not link.startswith("#")]
 
 
@@ -187,7 +184,7 @@ def test_an_article_without_a_web_address_is_named_and_not_linked() -> None:
     article = Article(name="a.txt", text="x", source="Outlet", url="javascript:alert(1)")
 
     page = render_html(Findings(articles=(article,), claims=(), relations=(), clusters=()))
-    assert "<td><bdi>Outlet</bdi></td>" in page
+    assert '<bdi class="outlet">Outlet</bdi>' in page
     assert "javascript" not in page
 
 

@@ -14,7 +14,7 @@ from test_report_terminal import report_on
 from claimtrack.records import Span
 from claimtrack.report import Findings, render_markdown
 from claimtrack.report.markdown import escape_markdown
-from claimtrack.report.visible import visible
+from claimtrack.visible import visible
 from strategies import any_text, article_sets
 
 COMMONMARK = MarkdownIt("commonmark").enable("table").enable("strikethrough")

@@ -24,8 +24,8 @@ from claimtrack.records import (
     Withdrawal,
 )
 from claimtrack.report import render_changes, render_timeline
-from claimtrack.report.visible import visible
 from claimtrack.timeline import changes, timeline
+from claimtrack.visible import visible
 from strategies import any_text, article_sets
 
 SINCE = datetime.datetime(2031, 3, 5, 8, 0, tzinfo=datetime.UTC)

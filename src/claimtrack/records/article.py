@@ -90,3 +90,8 @@ class Article:
     def outlet(self) -> str:
         """Who published it; an article without a source counts under its own name."""
         return self.source or self.name
+
+    def _repr_html_(self) -> str:
+        from claimtrack.records.notebook import article_html  # it knows every record, this one too
+
+        return article_html(self)

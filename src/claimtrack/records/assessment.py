@@ -88,3 +88,8 @@ class Assessment:
     nearest: tuple[Hit, ...] = attrs.field(default=(), validator=v.instance_of(tuple))
     supporting_sources: int = attrs.field(default=0, validator=[v.instance_of(int), v.ge(0)])
     contradicting_sources: int = attrs.field(default=0, validator=[v.instance_of(int), v.ge(0)])
+
+    def _repr_html_(self) -> str:
+        from claimtrack.records.notebook import assessment_html  # it knows every record, this one too
+
+        return assessment_html(self)

@@ -211,3 +211,8 @@ class Claim:
     def article_id(self) -> str:
         """The article that the claim stands in."""
         return self.provenance.article_id
+
+    def _repr_html_(self) -> str:
+        from claimtrack.records.notebook import claim_html  # it knows every record, this one too
+
+        return claim_html(self)

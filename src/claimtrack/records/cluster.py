@@ -108,3 +108,8 @@ class Cluster:
     def claims(self) -> tuple[Claim, ...]:
         """All claims, side by side."""
         return tuple(claim for side in self.sides for claim in side.claims)
+
+    def _repr_html_(self) -> str:
+        from claimtrack.records.notebook import cluster_html  # it knows every record, this one too
+
+        return cluster_html(self)

@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterator, Sequence
 
 from claimtrack.names import NameTable
 from claimtrack.records import Article, Assessment, Evidence, Status
-from claimtrack.report.visible import one_line
+from claimtrack.records.wording import STATUS_MEANINGS, certainty, date, outlet
+from claimtrack.report.wrapping import wrap
+from claimtrack.visible import one_line
 
 __all__ = ["render_assessment"]
-
-_STATUS = {
-    Status.SUPPORTED: "supported by what these articles say",
-    Status.CONTRADICTED: "contradicted by what these articles say",
-    Status.DISPUTED: "disputed: some of these articles support it, others contradict it",
-    Status.NOT_FOUND: "not found: no claim in these articles supports or contradicts it",
-}
 
 
 def render_assessment(
@@ -32,43 +26,44 @@ def render_assessment(
     names : NameTable or None
         Gives the names that speakers go under, :attr:`claimtrack.Tracker.names`. None leaves each the name that the
         article uses.
-    width : int, default 80
-        Columns of a line.
+    width : int, at least 24, default 80
+        Columns; no line is wider.
 
     Returns
     -------
     str
         Without escape sequences; control characters of article text are made visible.
+
+    Raises
+    ------
+    InvalidInputError
+        If `width` is below 24.
     """
-    by_id = {article.id: article for article in articles}
-    lines = [*_wrap(f"Claim: {one_line(assessment.claim)}", width, ""), f"Status: {_STATUS[assessment.status]}", ""]
+    return "\n".join(_lines(assessment, {article.id: article for article in articles}, names or NameTable(), width))
+
+
+def _lines(assessment: Assessment, articles: dict[str, Article], names: NameTable, width: int) -> Iterator[str]:
+    yield from wrap(one_line(assessment.claim), width, "Claim: ")
+    yield from wrap(STATUS_MEANINGS[assessment.status], width, "Status: ")
+    yield ""
     for title, evidence in (("Supporting", assessment.supporting), ("Contradicting", assessment.contradicting)):
         if evidence:
-            lines.append(f"{title} ({len(evidence)}):")
+            yield f"{title} ({len(evidence)}):"
             for item in evidence:
-                lines.extend(_evidence(item, by_id[item.claim.article_id], names or NameTable(), width))
-            lines.append("")
+                yield from _evidence(item, articles[item.claim.article_id], names, width)
+            yield ""
     if assessment.status is Status.NOT_FOUND and assessment.nearest:
-        lines.append("Nearest claims:")
+        yield "Nearest claims:"
         for hit in assessment.nearest:
-            outlet = one_line(by_id[hit.claim.article_id].outlet)
-            lines.extend(
-                _wrap(f"{one_line(hit.claim.text)} [{outlet}, similarity {hit.similarity:.2f}]", width, "  - ")
-            )
-        lines.append("")
-    return "\n".join(lines)
-
-
-def _wrap(text: str, width: int, lead: str) -> list[str]:
-    return textwrap.wrap(text, width, initial_indent=lead, subsequent_indent=" " * len(lead)) or [lead]
+            where = f"{outlet(articles[hit.claim.article_id])}, similarity {hit.similarity:.2f}"
+            yield from wrap(f"{one_line(hit.claim.text)} [{where}]", width, "  - ")
+        yield ""
 
 
 def _evidence(evidence: Evidence, article: Article, names: NameTable, width: int) -> Iterator[str]:
     """Write who says it, where, when, in which words, and how sure the model is."""
-    claim = evidence.claim
-    relation = evidence.relation
-    who = one_line(names.full_name(claim.speaker)) if claim.speaker else "the outlet's own voice"
-    yield from _wrap(f"{who}; {one_line(article.outlet)}, {article.published or 'undated'}", width, "  - ")
-    yield from _wrap(one_line(evidence.span.slice(article.text)), width, "    ")
-    sure = max(relation.p_entailment, relation.p_contradiction)
-    yield f"    characters {evidence.span.start} to {evidence.span.end}; {relation.label.value} {min(sure, 0.99):.2f}"
+    span, speaker = evidence.span, evidence.claim.speaker
+    who = one_line(names.full_name(speaker)) if speaker else "the outlet's own voice"
+    yield from wrap(f"{who}; {outlet(article)}, {date(article.published)}", width, "  - ")
+    yield from wrap(one_line(span.slice(article.text)), width, "    ")
+    yield from wrap(f"characters {span.start} to {span.end}; {certainty(evidence.relation)}", width, "    ")

@@ -13,8 +13,9 @@ from attrs import validators as v
 
 from claimtrack.errors import InvalidInputError
 from claimtrack.names import NameTable
-from claimtrack.records import Article, Attribution, Claim, Cluster, Kind, Label, Modality, Relation, Side
-from claimtrack.report.visible import one_line, visible
+from claimtrack.records import Article, Claim, Cluster, Kind, Label, Relation, Side, wording
+from claimtrack.records.wording import counted, side_letters
+from claimtrack.visible import one_line, visible
 
 __all__ = [
     "HOW_TO_READ",
@@ -51,8 +52,9 @@ HOW_TO_READ = (
 )
 """What a reader must know to use a report, one paragraph each."""
 
-_UNDATED = "undated"
 _GAP = " … "
+
+_SIGNALS = ((0.95, "stronger signal"), (0.9, "middling signal"), (0.0, "weaker signal"))
 
 KIND_MEANINGS = {
     Kind.NEGATION: "one says that it is so, the other that it is not",
@@ -67,11 +69,6 @@ KIND_MEANINGS = {
 """What each kind of contradiction means to a reader."""
 
 
-def counted(n: int, noun: str) -> str:
-    """Put number and noun together: ``1 article``, ``2 articles``."""
-    return f"{n} {noun}" if n == 1 else f"{n} {noun}s"
-
-
 def web_address(url: str | None) -> str | None:
     """Give `url` back in ASCII if it may be linked: http or https with a host and no control character; else None."""
     if url is None or url != visible(url).strip():
@@ -83,16 +80,6 @@ def web_address(url: str | None) -> str | None:
     if parts.scheme not in ("http", "https") or not parts.netloc:
         return None
     return quote(url, safe=":/?#[]@!$&'()*+,;=%~-._")
-
-
-def side_letters(n: int) -> str:
-    """Name the side of number `n`, counted from 0: A to Z, then AA, AB and so on."""
-    letters = ""
-    n += 1
-    while n:
-        n, rest = divmod(n - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return letters
 
 
 def _probability(p: float) -> str:
@@ -178,9 +165,25 @@ class Conflict:
     reason: str = ""
 
     @property
+    def probability(self) -> str | None:
+        """The probability in two decimals, ``over 0.99`` where these would be a certainty; None where none is given."""
+        return None if self.p_contradiction is None else _probability(self.p_contradiction)
+
+    @property
+    def signal(self) -> str:
+        """Say how the probability ranks among those at which pairs are called contradictions.
+
+        The words are about the model, not about the sources: at the base rate of news even a stronger signal is often a
+        false alarm.
+        """
+        if self.p_contradiction is None:
+            return "no probability given"
+        return next(words for at_least, words in _SIGNALS if self.p_contradiction >= at_least)
+
+    @property
     def words(self) -> str:
         """Probability and kind for a reader: ``contradiction 0.87, negation``."""
-        p = "(no probability given)" if self.p_contradiction is None else _probability(self.p_contradiction)
+        p = self.probability or "(no probability given)"
         kind = f", {self.kind.value}" if self.kind else ""
         pairs = f" (highest of {self.n_pairs} pairs)" if self.n_pairs > 1 else ""
         return f"contradiction {p}{kind}{pairs}"
@@ -376,44 +379,39 @@ class Findings:
     @staticmethod
     def standing(cluster: Cluster) -> str:
         """How many outlets, and how many of them are independent of one another."""
-        return f"{counted(len(cluster.sources), 'outlet')}, {cluster.independent_sources} independent"
+        return wording.standing(cluster)
 
     @staticmethod
     def folds(cluster: Cluster) -> tuple[str, ...]:
         """Say of each outlet that does not count by itself why: ``Evening Star carries Reuters, as Daily Post does``."""
-        return tuple(f"{one_line(fold.source) or '(no name)'} {one_line(fold.reason)}" for fold in cluster.folds)
+        return tuple(f"{wording.name(fold.source)} {one_line(fold.reason)}" for fold in cluster.folds)
 
     @staticmethod
     def outlet(article: Article) -> str:
         """Give the outlet's name as visible text; an article without one goes under its own name."""
-        return one_line(article.outlet) or "(no name)"
+        return wording.outlet(article)
 
     @staticmethod
     def date(article: Article) -> str:
         """Give the ISO date of publication, or ``undated``."""
-        return article.published or _UNDATED
+        return wording.date(article.published)
 
     def since(self, side: Side) -> str:
         """Say since when a side is known, and whether it may be older: see `Position`."""
         dates = [self.article(claim).published for claim in side.claims]
         known = [date for date in dates if date is not None]
         if not known:
-            return _UNDATED
+            return wording.date(None)
         return f"since {min(known)}" if len(known) == len(dates) else f"since {min(known)} or earlier"
 
     def voice(self, claim: Claim) -> str:
         """Say whose words these are: ``says NAME``, see `names`, or that it is the outlet's own voice."""
-        if claim.speaker is not None:
-            return f"says {one_line(self.names.full_name(claim.speaker))}"
-        if claim.attribution is Attribution.OWN:
-            return "the outlet's own voice"
-        return f"{claim.attribution.value}, no speaker named"
+        return wording.voice(claim, self.names.full_name(claim.speaker) if claim.speaker else None)
 
     @staticmethod
     def notes(claim: Claim) -> tuple[str, ...]:
         """Say how it is said where it is not plainly asserted, and whether a reference stayed open."""
-        mood = () if claim.modality is Modality.ASSERTED else (claim.modality.value,)
-        return mood if claim.standalone else (*mood, "not clear by itself")
+        return wording.notes(claim)
 
     def quote(self, claim: Claim) -> tuple[Segment, ...]:
         """Give `segments` as visible text in one line."""

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from claimtrack.records import Article, Cluster
 from claimtrack.report.findings import HOW_TO_READ, KIND_MEANINGS, TITLE, Findings, Segment, Statement, web_address
-from claimtrack.report.visible import one_line, visible
+from claimtrack.visible import one_line, visible
 
 __all__ = ["escape_markdown", "render_markdown"]
 
@@ -21,7 +21,7 @@ _AUTOLINK = re.compile(r":(?=//)|(?<=www)\.", re.IGNORECASE)
 def escape_markdown(text: str) -> str:
     """Escape `text` so that CommonMark shows it as it is: no emphasis, link, image, table cell, HTML or block starts in it.
 
-    Spaces at the start are one, and addresses such as ``https://`` and ``www.`` are kept from becoming links where bare ones do. Control characters are made visible first, see :func:`claimtrack.report.visible.visible`.
+    Spaces at the start are one, and addresses such as ``https://`` and ``www.`` are kept from becoming links where bare ones do. Control characters are made visible first, see :func:`claimtrack.visible.visible`.
     """
     text = _SPECIAL.sub(lambda match: _ENTITIES.get(match[0], f"\\{match[0]}"), visible(text))
     text = re.sub("^ +", " ", _AUTOLINK.sub(r"\\\g<0>", text))

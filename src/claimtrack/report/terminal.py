@@ -6,17 +6,16 @@ import io
 from collections.abc import Iterator, Sequence
 from typing import TypeAlias
 
-from claimtrack.errors import InvalidInputError
 from claimtrack.records import Cluster
 from claimtrack.report.findings import Findings, Segment, Statement
-from claimtrack.report.visible import visible
+from claimtrack.report.wrapping import broken, check_width
+from claimtrack.visible import visible
 
 __all__ = ["excerpt", "render_terminal"]
 
 Line: TypeAlias = tuple[int, tuple[tuple[str, str], ...]]
 """Indent in columns, and pieces of (text, rich style)."""
 
-MIN_WIDTH = 24
 CONTEXT_CHARACTERS = 70
 CLAIM_CHARACTERS = 400
 _SIDE_STYLES = ("bold blue", "bold yellow", "bold green", "bold magenta", "bold cyan")
@@ -145,8 +144,7 @@ def render_terminal(findings: Findings, *, width: int = 80, color: bool = False)
     from rich.console import Console
     from rich.text import Text
 
-    if width < MIN_WIDTH:
-        raise InvalidInputError(f"width must be at least {MIN_WIDTH} columns; got {width}.")
+    check_width(width)
     console = Console(
         file=io.StringIO(),
         width=width,
@@ -165,7 +163,6 @@ def render_terminal(findings: Findings, *, width: int = 80, color: bool = False)
                 continue
             text = Text.assemble(*((visible(piece), style) for piece, style in pieces))
             hanging = indent + 4 if indent == 2 else indent
-            for n, line in enumerate(text.wrap(console, width - hanging)):
-                line.rstrip()
+            for n, line in enumerate(broken(text, width - hanging)):
                 console.print(Text(" " * (hanging if n else indent)) + line, soft_wrap=True)
     return capture.get()

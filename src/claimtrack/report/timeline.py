@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-import io
+import itertools
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TypeAlias
 
@@ -12,124 +12,67 @@ import attrs
 from claimtrack.errors import InvalidInputError
 from claimtrack.records import (
     Article,
-    Attribution,
     Changes,
     Claim,
     Cluster,
-    FigurePoint,
     FigureSeries,
     SideHistory,
     SideSwitch,
     Timeline,
+    wording,
 )
-from claimtrack.report.findings import counted, side_letters
-from claimtrack.report.terminal import MIN_WIDTH
-from claimtrack.report.visible import one_line, visible
+from claimtrack.records.wording import counted, date, name, outlet, side_letters, voice
+from claimtrack.report.wrapping import check_width, wrap
+from claimtrack.visible import one_line
 
 __all__ = ["render_changes", "render_timeline"]
 
 Line: TypeAlias = tuple[int, str]
 """Indent in columns, and text."""
 
-_UNDATED = "undated"
 _NOWHERE_NAMED = "what is counted is not said"
 
 
 def _laid_out(lines: Iterable[Line], width: int) -> str:
-    """Wrap lines at `width` columns; a character of two columns counts as two."""
-    from rich.console import Console
-    from rich.text import Text
-
-    if width < MIN_WIDTH:
-        raise InvalidInputError(f"width must be at least {MIN_WIDTH} columns; got {width}.")
-    console = Console(file=io.StringIO(), width=width, force_jupyter=False, legacy_windows=False)
-    laid_out: list[str] = []
-    for indent, text in lines:
-        hanging = indent + 4 if indent == 2 else indent
-        wrapped = Text(visible(text)).wrap(console, width - hanging)
-        rows = [line.plain.rstrip(" ") for line in wrapped] or [""]
-        laid_out.extend(" " * (hanging if n and row else indent if row else 0) + row for n, row in enumerate(rows))
-    return "\n".join([*laid_out, ""])
-
-
-def _name(text: str) -> str:
-    return one_line(text) or "(no name)"
+    """Wrap lines at `width` columns."""
+    check_width(width)
+    rows = (wrap(text, width, " " * indent, hanging=indent + 4 if indent == 2 else indent) for indent, text in lines)
+    return "\n".join([*itertools.chain.from_iterable(rows), ""])
 
 
 def _title(text: str) -> str:
     return one_line(text) or "(no label)"
 
 
-def _date(date: str | None) -> str:
-    return date or _UNDATED
-
-
-def _voice(speaker: str | None, claim: Claim) -> str:
-    """Say whose words these are, as the report does."""
-    if speaker is not None:
-        return f"says {_name(speaker)}"
-    if claim.attribution is Attribution.OWN:
-        return "the outlet's own voice"
-    return f"{claim.attribution.value}, no speaker named"
-
-
 def _since(side: SideHistory) -> str:
     if side.first is None:
-        return _UNDATED
-    return f"since {_date(side.first.date)}{' or earlier' if side.undated else ''}"
+        return date(None)
+    return f"since {date(side.first.date)}{' or earlier' if side.undated else ''}"
 
 
 def _side(letters: str, side: SideHistory) -> Iterator[Line]:
     yield 0, ""
     yield 0, f"Side {letters}, {_since(side)}"
     for made in side.appearances:
-        yield 2, f"{_date(made.date)}  {_name(made.outlet)}, {_voice(made.speaker, made.claim)}"
+        yield 2, f"{date(made.date)}  {name(made.outlet)}, {voice(made.claim, made.speaker)}"
         yield 6, one_line(made.claim.text)
 
 
 def _switch(switch: SideSwitch, letters: Mapping[str, str]) -> Iterator[Line]:
     """Say who stood where when, then in which words."""
     one, other = letters[switch.from_claim.id], letters[switch.to_claim.id]
-    who = f"{_name(switch.who)}, in its own voice" if switch.is_outlet else _name(switch.who)
-    if not switch.one_day:
-        yield 2, f"{who}: side {one} on {switch.from_date}, side {other} on {switch.to_date}"
-    elif switch.from_claim.article_id == switch.to_claim.article_id:
-        yield 2, f"{who}: sides {one} and {other} in one article, of {switch.to_date}"
-    else:
-        yield 2, f"{who}: sides {one} and {other} on one day, {switch.to_date}; which came first is not known"
+    yield 2, wording.switch(switch, one, other)
     if not switch.direct:
         yield 6, f"No claim of {one} was found to contradict one of {other}; both contradict other sides."
     for side, claim in ((one, switch.from_claim), (other, switch.to_claim)):
         yield 6, f"{side}: {one_line(claim.text)}"
 
 
-def _number(number: float) -> str:
-    return format(number, ",.12g")
-
-
-def _figure(point: FigurePoint) -> str:
-    """Put a figure in words: ``40``, ``at least 40``, ``300 (270 to 330)``."""
-    value, low, high = point.figure
-    if low is not None and high is not None:
-        bounds = _number(low) if low == high else f"{_number(low)} to {_number(high)}"
-    elif low is not None:
-        bounds = f"at least {_number(low)}"
-    elif high is not None:
-        bounds = f"at most {_number(high)}"
-    else:
-        bounds = ""
-    if value is None:
-        return bounds
-    if not bounds:
-        return _number(value)
-    return bounds if {low, high} <= {value, None} else f"{_number(value)} ({bounds})"
-
-
 def _series(series: FigureSeries) -> Iterator[Line]:
     of = one_line(series.of or "") or _NOWHERE_NAMED
     yield 2, f"{of}, in {one_line(series.unit)}" if series.unit else of
     for point in series.points:
-        yield 6, f"{_date(point.date)}  {_figure(point)}  {_name(point.outlet)}"
+        yield 6, f"{date(point.date)}  {wording.figure(point)}  {name(point.outlet)}"
 
 
 def _section(title: str, parts: list[Line], n: int) -> Iterator[Line]:
@@ -143,7 +86,7 @@ def _section(title: str, parts: list[Line], n: int) -> Iterator[Line]:
 def _timeline(timeline: Timeline) -> Iterator[Line]:
     letters: dict[str, str] = {}
     yield 0, _title(timeline.label)
-    yield 2, f"[{_name(timeline.cluster_id)}]"
+    yield 2, f"[{name(timeline.cluster_id)}]"
     for n, side in enumerate(timeline.sides):
         letters |= {made.claim.id: side_letters(n) for made in side.appearances}
         yield from _side(side_letters(n), side)
@@ -154,7 +97,7 @@ def _timeline(timeline: Timeline) -> Iterator[Line]:
     withdrawn: list[Line] = []
     for gone in timeline.withdrawn:
         stands = f", side {letters[gone.claim.id]}" if gone.claim.id in letters else ""
-        withdrawn.append((2, f"{gone.date}  {_name(gone.outlet)}{stands}"))
+        withdrawn.append((2, f"{gone.date}  {name(gone.outlet)}{stands}"))
         withdrawn.append((6, one_line(gone.claim.text)))
     yield from _section("Withdrawn", withdrawn, len(timeline.withdrawn))
 
@@ -216,7 +159,7 @@ class _Known:
     def source(self, claim: Claim) -> str:
         """Say where and when a claim stands, and whose words it is."""
         article = self.article(claim.article_id)
-        return f"{_name(article.outlet)}, {_date(article.published)}, {_voice(claim.speaker, claim)}"
+        return f"{outlet(article)}, {date(article.published)}, {voice(claim)}"
 
 
 def _changed_cluster(changes: Changes, cluster_id: str, known: _Known) -> Iterator[Line]:
@@ -227,7 +170,7 @@ def _changed_cluster(changes: Changes, cluster_id: str, known: _Known) -> Iterat
     older = [claim.id for claim in cluster.claims if claim.id not in new] if is_new else []
     yield 0, ""
     yield 0, _title(cluster.label)
-    yield 2, f"[{_name(cluster_id)}]"
+    yield 2, f"[{name(cluster_id)}]"
     for word, claim_ids in (("Known", older), ("New", new)):
         for letters, claim in known.places(cluster_id, claim_ids):
             yield 2, f"{word} on side {letters}: {known.source(claim)}"
@@ -241,7 +184,7 @@ def _changed_cluster(changes: Changes, cluster_id: str, known: _Known) -> Iterat
             yield from ((6, f"{letters}: {one_line(claim.text)}") for letters, claim in places)
     for gained in changes.gained:
         if gained.cluster_id == cluster_id:
-            outlets = "; ".join(_name(outlet) for outlet in gained.outlets)
+            outlets = "; ".join(map(name, gained.outlets))
             yield 2, f"Side {side_letters(gained.side)} gained: {outlets}"
 
 
@@ -255,7 +198,7 @@ def _changes(changes: Changes, known: _Known) -> Iterator[Line]:
     else:
         yield 0, f"{counted(len(changes.articles), 'article')} added after {_moment(changes.since)}:"
     for article in map(known.article, changes.articles):
-        yield 2, f"{_date(article.published)}  {_name(article.outlet)}: {_name(article.title or article.name)}"
+        yield 2, f"{date(article.published)}  {outlet(article)}: {name(article.title or article.name)}"
     older = [new.cluster_id for new in changes.claims if new.cluster_id not in changes.clusters]
     for title, cluster_ids in (("New clusters", changes.clusters), ("New in known clusters", tuple(older))):
         lines = [line for cluster_id in cluster_ids for line in _changed_cluster(changes, cluster_id, known)]
