@@ -285,7 +285,7 @@ def not_english(place: Path) -> Path:
     return place / "german.txt"
 
 
-@broken("folder must hold at least one file ending in .html")
+@broken("folder must hold at least one file ending in ")
 def nothing_readable(place: Path) -> Path:
     (place / "pictures").mkdir()
     (place / "pictures" / "a.png").write_bytes(b"\x89PNG")
@@ -306,7 +306,7 @@ def pipe_in_place_of_a_file(place: Path) -> Path:
     return place / "pipe.txt"
 
 
-@broken("suffix must be one of .html, .htm")
+@broken("suffix must be one of ")
 def unknown_suffix(place: Path) -> Path:
     (place / "article.docx").write_bytes(b"PK")
     return place / "article.docx"
@@ -612,23 +612,13 @@ def test_a_command_that_is_not_used_as_it_is_meant_exits_with_2(run: Run, argume
 
     assert outcome.code == 2
     assert outcome.out == ""
-    assert "Usage: claimtrack" in outcome.err or "requires an argument" in outcome.err
+    assert len(outcome.complaints) == 1
+    assert re.fullmatch(r"claimtrack: .+ Hint: claimtrack( \w+)? --help", outcome.complaints[0])
     assert "Traceback" not in outcome.err
 
 
-@pytest.mark.parametrize("command", [[], ["report"], ["check"], ["judge"], ["split"]], ids=" ".join)
-def test_every_command_has_help(run: Run, command: list[str]) -> None:
-    outcome = run(*command, "--help")
-
-    assert outcome.code == 0
-    assert outcome.err == ""
-    assert "Usage: claimtrack" in outcome.out
-
-
-def test_help_names_every_command(run: Run) -> None:
-    words = run("--help").out.split()
-
-    assert {"report", "check", "judge", "split"} <= set(words)
+def test_without_a_command_the_help_is_shown_as_for_wrong_usage(run: Run) -> None:
+    assert run() == Outcome(2, "", run("--help").out)
 
 
 def test_the_version_is_printed(run: Run) -> None:

@@ -9,6 +9,7 @@ import warnings
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 import attrs
 
@@ -16,6 +17,7 @@ from claimtrack.checking import assess
 from claimtrack.clustering import ClusterOptions, cluster, lineage
 from claimtrack.embedding import CachedEmbedder, Embedder, SentenceTransformerEmbedder
 from claimtrack.errors import InvalidInputError, StoreError
+from claimtrack.export import Exported, to_networkx, to_pandas
 from claimtrack.extraction import Extractor, SpacyExtractor
 from claimtrack.independence import Fold, SourceCounter, find_copies, read_families
 from claimtrack.index import (
@@ -51,6 +53,11 @@ from claimtrack.timeline import changes, timeline
 from claimtrack.tracker.decided import corrected_folds, corrected_relations, pairs_joined, pairs_parted
 from claimtrack.tracker.live import LiveClaims
 from claimtrack.tracker.options import Progress, TrackerOptions
+from claimtrack.tracker.stages import LOG, Stages
+
+if TYPE_CHECKING:
+    import networkx as nx
+    import pandas as pd
 
 __all__ = ["StaleJudgementsWarning", "Tracker"]
 
@@ -116,7 +123,7 @@ class Tracker:
         self._extractor = extractor
         self._index = index
         self._options = options or TrackerOptions()
-        self._progress: Progress = progress or (lambda _stage, _done, _total: None)
+        self._stages = Stages(progress)
         self._store: Store = store if store is not None else MemoryStore()
         self._families = read_families() if families is None else dict(families)
         self._clock = clock or _now
@@ -182,12 +189,14 @@ class Tracker:
         ...         [claim.text for claim in tracker.claims]
         ['The bridge will open in June.']
         """
+        with Stages(progress).stage("opening the store"):
+            store = SqliteStore(path, timeout=timeout, read_only=read_only)
         return cls(
             embedder=embedder,
             relation_model=relation_model,
             extractor=extractor,
             index=index,
-            store=SqliteStore(path, timeout=timeout, read_only=read_only),
+            store=store,
             options=options,
             progress=progress,
             families=families,
@@ -227,24 +236,27 @@ class Tracker:
     def embedder(self) -> Embedder:
         """The embedder in use."""
         if self._embedder is None:
-            self._progress("loading the embedder", 0, 1)
-            self._embedder = CachedEmbedder(SentenceTransformerEmbedder())
+            with self._stages.stage("loading the embedder"):
+                self._embedder = CachedEmbedder(SentenceTransformerEmbedder())
+            LOG.info("embedder: %s", self._embedder.name)
         return self._embedder
 
     @property
     def relation_model(self) -> RelationModel:
         """The relation model in use."""
         if self._model is None:
-            self._progress("loading the relation model", 0, 1)
-            self._model = OnnxCrossEncoder()
+            with self._stages.stage("loading the relation model"):
+                self._model = OnnxCrossEncoder()
+            LOG.info("relation model: %s", self._model.name)
         return self._model
 
     @property
     def extractor(self) -> Extractor:
         """The extractor in use."""
         if self._extractor is None:
-            self._progress("loading the extractor", 0, 1)
-            self._extractor = SpacyExtractor()
+            with self._stages.stage("loading the extractor"):
+                self._extractor = SpacyExtractor()
+            LOG.info("extractor: %s", self._extractor.name)
         return self._extractor
 
     def _neighborhoods(self) -> Neighborhoods:
@@ -299,11 +311,10 @@ class Tracker:
         if new:
             self._take_over_cache()
             self._unrelated = True
-        for done, article in enumerate(new.values()):
-            self._progress("extracting claims", done, len(new))
-            self._keep(article, self._versions_before(article) if update else ())
-        if new:
-            self._progress("extracting claims", len(new), len(new))
+            with self._stages.stage("extracting claims", len(new)) as tell:
+                for done, article in enumerate(new.values(), start=1):
+                    self._keep(article, self._versions_before(article) if update else ())
+                    tell(done)
         if relate:
             self._relate(stale=False)
         return tuple(new)
@@ -376,7 +387,9 @@ class Tracker:
     def _refreshed(self) -> LiveClaims:
         """Give the claims that count now, up to date with the store."""
         self._check_kept_embedder()
-        self._live.refresh(self._cached())
+        if not self._live.is_current:
+            with self._stages.stage("finding neighbours"):
+                self._live.refresh(self._cached())
         return self._live
 
     def _check_kept_embedder(self) -> None:
@@ -474,15 +487,15 @@ class Tracker:
         claims = {i: live.claims[i] for pair in todo for i in pair}
         published = {i: days[claim.article_id] for i, claim in claims.items()}
         texts = {i: live.text(i) for i in claims}
-        for start in range(0, len(todo), _PAIRS_AT_ONCE):
-            self._progress("judging pairs", start, len(todo))
-            some = todo[start : start + _PAIRS_AT_ONCE]
-            done = judge_claims(some, claims, texts, self.relation_model, self.thresholds, published=published)
-            self._store.add_relations(
-                (relation for pair in done for relation in (pair.forward, pair.backward)),
-                {pair: key_of[pair] for pair in some},
-            )
-        self._progress("judging pairs", len(todo), len(todo))
+        with self._stages.stage("judging pairs", len(todo)) as tell:
+            for start in range(0, len(todo), _PAIRS_AT_ONCE):
+                some = todo[start : start + _PAIRS_AT_ONCE]
+                done = judge_claims(some, claims, texts, self.relation_model, self.thresholds, published=published)
+                self._store.add_relations(
+                    (relation for pair in done for relation in (pair.forward, pair.backward)),
+                    {pair: key_of[pair] for pair in some},
+                )
+                tell(start + len(some))
 
     @property
     def _judge_name(self) -> str:
@@ -558,20 +571,22 @@ class Tracker:
         if self._clusters is None:
             live = self._refreshed()
             corrections = self._store.corrections()
-            made = cluster(
-                self.claims,
-                self.judged,
-                self.articles,
-                options=ClusterOptions(
-                    min_p_both=self.thresholds.pair_entailment,
-                    p_even=min(0.99, max(0.01, self.thresholds.entailment)),
-                ),
-                copies=self._copies(),
-                speakers=live.speakers,
-                families=self._families,
-                joined=pairs_joined(corrections, live.claims),
-                parted=pairs_parted(corrections, live.claims),
+            options = ClusterOptions(
+                min_p_both=self.thresholds.pair_entailment,
+                p_even=min(0.99, max(0.01, self.thresholds.entailment)),
             )
+            with self._stages.stage("clustering"):
+                made = cluster(
+                    self.claims,
+                    self.judged,
+                    self.articles,
+                    options=options,
+                    copies=self._copies(),
+                    speakers=live.speakers,
+                    families=self._families,
+                    joined=pairs_joined(corrections, live.claims),
+                    parted=pairs_parted(corrections, live.claims),
+                )
             self._clusters = tuple(made)
             self._note_lineage()
         return self._clusters
@@ -594,6 +609,29 @@ class Tracker:
     def lineage(self) -> tuple[LineageEvent, ...]:
         """What became of clusters, in the order it was noticed. It depends on when clusters were asked for."""
         return tuple(self._store.lineage())
+
+    # -- for other programs -----------------------------------------------------------------------------------------
+
+    @property
+    def records(self) -> tuple[Exported, ...]:
+        """All that the tracker tells, for the functions of ``claimtrack.export``: articles first, its history last."""
+        return (
+            *self.articles,
+            *self.claims,
+            *self.relations,
+            *self.clusters,
+            *self.corrections,
+            *self.versions,
+            *self.lineage,
+        )
+
+    def to_pandas(self) -> dict[str, pd.DataFrame]:
+        """Make data frames of articles, claims, relations and clusters, see :func:`claimtrack.export.to_pandas`."""
+        return to_pandas(self.records)
+
+    def to_networkx(self) -> nx.DiGraph[str]:
+        """Make a graph of claims and relations, see :func:`claimtrack.export.to_networkx`."""
+        return to_networkx(self.records)
 
     # -- over time -------------------------------------------------------------------------------------------------
 
@@ -849,11 +887,12 @@ class Tracker:
             titles = {
                 article.id: (article.title or "", self._store.title_vector(article.id)) for article in self.articles
             }
-            self._hybrid = HybridIndex(
-                claims,
-                self._store.vectors([claim.id for claim in claims]),
-                {i: (title, rows[0]) for i, (title, rows) in titles.items() if len(rows)},
-            )
+            with self._stages.stage("indexing words"):
+                self._hybrid = HybridIndex(
+                    claims,
+                    self._store.vectors([claim.id for claim in claims]),
+                    {i: (title, rows[0]) for i, (title, rows) in titles.items() if len(rows)},
+                )
         return self._hybrid
 
     def check(self, claim: str, *, k: int = 50) -> Assessment:
@@ -906,16 +945,17 @@ class Tracker:
         counter = SourceCounter(
             articles.values(), copies=self._copies(), families=self._families, speakers=live.speakers
         )
-        return assess(
-            claim,
-            read_as,
-            hits,
-            {hit.claim.id: live.text(hit.claim.id) for hit in hits},
-            self.relation_model,
-            self.thresholds,
-            articles=articles,
-            counter=counter,
-        )
+        with self._stages.stage("checking"):
+            return assess(
+                claim,
+                read_as,
+                hits,
+                {hit.claim.id: live.text(hit.claim.id) for hit in hits},
+                self.relation_model,
+                self.thresholds,
+                articles=articles,
+                counter=counter,
+            )
 
 
 def _check_k(k: object) -> None:
