@@ -1,4 +1,4 @@
-"""Extraction, measured: ``python benchmarks/claims.py --data ../shared/data/dev [--check] [--long] [--json FILE]``.
+"""Extraction, measured: ``python benchmarks/claims.py --data DATA/dev [--check] [--long] [--json FILE]``.
 
 - **Propositions** of PropSegmEnt (Chen et al. 2022): claims against reference token sets, matched one to one at Jaccard 0.8.
 - **Attributions** of PolNeAR (Newell et al. 2018): a gold content with a named source is found if claims laid to that

@@ -1,4 +1,4 @@
-"""Measure the relation model on development data: ``python benchmarks/relation_model.py --data ../shared/data/dev``.
+"""Measure the relation model on development data: ``python benchmarks/relation_model.py --data DATA/dev``.
 
 Accuracy on each set of ``nli_dev``; on pairs of rumour headlines the share of other rumours called contradictions, the
 recall on contradicting ones and the average precision, near negatives among them (the nearest headlines of other rumours,

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import pkgutil
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "src"))
+sys.path.insert(0, str(Path(__file__).resolve().parent / "_ext"))
 
 import claimtrack
 
@@ -21,9 +23,11 @@ author = "the claimtrack authors"
 release = version = claimtrack.__version__
 
 # No intersphinx: it fetches inventories, and the pages must build offline.
-extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.doctest", "sphinx.ext.napoleon"]
-exclude_patterns = ["_build"]
+extensions = ["myst_nb", "sphinx.ext.autodoc", "sphinx.ext.doctest", "sphinx.ext.napoleon", "generated"]
+exclude_patterns = ["_build", "_ext"]
+smartquotes = False  # two hyphens begin an option, and straight quotes stand round JSON
 
+nb_execution_mode = "off"  # tests/test_notebook.py runs the notebook, and its outputs are kept in it
 myst_enable_extensions = ["colon_fence"]
 myst_heading_anchors = 3
 
@@ -39,7 +43,8 @@ napoleon_use_param = False
 napoleon_use_rtype = False
 
 # Examples of docstrings use the names of their module, as every reader of a docstring expects.
-doctest_global_setup = "from claimtrack import *\nfrom claimtrack.clustering import *\nfrom claimtrack.relations import *\nfrom claimtrack.evaluation import *\nfrom claimtrack.independence import *\nfrom claimtrack.index import *\nfrom claimtrack.quantities import *\nfrom claimtrack.testing import *"
+_ROOMS = sorted({room.name for room in pkgutil.iter_modules(claimtrack.__path__)} - {"__main__", "cli"})
+doctest_global_setup = "\n".join(["from claimtrack import *", *(f"from claimtrack.{room} import *" for room in _ROOMS)])
 
 nitpick_ignore = [
     ("py:exc", "TypeError"),  # a builtin: without intersphinx there is nothing to link to

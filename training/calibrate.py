@@ -1,6 +1,6 @@
 """Fit calibration and decision thresholds of an exported model, and write them into its model.json.
 
-Run ``python training/calibrate.py --data ../shared/data --model src/claimtrack/models/relation``.
+Run ``python training/calibrate.py --data DATA --model src/claimtrack/models/relation``.
 
 Calibration: one temperature and three biases, by least negative log likelihood on balanced development pairs of five
 groups: half of ``nli_dev`` (by hash), the headline pairs of the Emergent rumours of the *calibrate* part, their headlines

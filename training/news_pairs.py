@@ -23,7 +23,7 @@ drop               entailment     an adjunct, relative clause or apposition drop
 emergent           all three      headlines of the rumours whose hash falls into the training part
 =================  =============  ==================================================================================
 
-Run ``python training/news_pairs.py --data ../shared/data --out build/training``. Deterministic: the seed is fixed and
+Run ``python training/news_pairs.py --data DATA --out build/training``. Deterministic: the seed is fixed and
 every list is sorted before it is sampled.
 """
 
