@@ -4,8 +4,10 @@ Run ``python training/calibrate.py --data DATA --model src/claimtrack/models/rel
 
 Calibration: one temperature and three biases, by least negative log likelihood on balanced development pairs of five
 groups: half of ``nli_dev`` (by hash), the headline pairs of the Emergent rumours of the *calibrate* part, their headlines
-against the rumour, and the pairs of the hand-written stories and of the contrast sets of that part; each group weighs the
-same, and so does each label in it. None was trained on. The expected calibration error before and after, and the reliability
+against the rumour, and the pairs of the hand-written stories and of the contrast sets of that part. A pair weighs one by the
+square root of how many there are of its label in its group: half way from balanced groups and labels, which tell the labels
+apart evenly, to the pairs as they are, which keep the large groups honest. (Balanced alone, the model was too modest above
+0.7: it said 0.83 where 0.94 were right.) None was trained on. The expected calibration error before and after, and the reliability
 diagram, are those of the other half of ``nli_dev`` and of the *report* part of the rest: other claims than were fitted on.
 
 Thresholds: the model must stay silent where nothing contradicts. The pool for that are claims of ``polnear_dev_articles``
@@ -173,7 +175,7 @@ def main() -> None:
     pairs, labels, origin = labelled_pairs(args.data, "calibrate")
     logits = model.logits(pairs)
     counts = np.array([[(labels[origin == n] == k).sum() for k in range(3)] for n in range(len(GROUPS))])
-    weights = 1.0 / counts[origin, labels]
+    weights = 1.0 / np.sqrt(counts[origin, labels])
     calibration = fit(logits, labels, weights)
     p = calibration.apply(logits)
     figures: dict[str, Any] = {"pairs": len(pairs)} | measured(args.data, model, calibration)

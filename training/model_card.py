@@ -151,7 +151,7 @@ def card(
         "",
         "## At the base rate of news",
         "",
-        f"{rate['pairs']:,} pairs of claims of different outlets, published within 14 days, cosine 0.6 or more (`benchmarks/base_rate.py`); {rate['called_contradiction']} of them are called contradictions at the deployed thresholds. The highest of each method were labelled by two readers apart, who agree on {percent(rate['readers_agree'])} (kappa {rate['kappa']:.2f}). A pair counts where both say that the two claims can't both be true.",
+        f"{rate['pairs']:,} pairs of claims of different outlets, published within 14 days, cosine 0.6 or more (`benchmarks/base_rate.py`); {rate['called_contradiction']} of them are called contradictions at the deployed thresholds. The highest of each method were labelled by two readers apart under one written rule, who agree on {percent(rate['readers_agree'])} (kappa {rate['kappa']:.2f}): the rule is plain, and readers of one rule can err alike. A pair counts where both say that the two claims can't both be true.",
         "",
         "| method | precision at 10 | at 50 | at 100 |",
         "|---|---|---|---|",
