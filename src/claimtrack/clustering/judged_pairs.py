@@ -25,7 +25,7 @@ class ClusterOptions:
 
     Parameters
     ----------
-    min_p_one_way : float in [0, 1], default 0.9
+    min_p_one_way : float in [0, 1], default 0.94
         A pair that is labelled entailment in one direction only states the same if that direction's `p_entailment` is
         at least this.
     min_p_both : float in [0, 1], default 0.0
@@ -47,7 +47,7 @@ class ClusterOptions:
         Largest weight, in log-odds, of any judged pair, so that no one judgement outvotes several others.
     """
 
-    min_p_one_way: float = attrs.field(default=0.9, validator=_probability)
+    min_p_one_way: float = attrs.field(default=0.94, validator=_probability)
     min_p_both: float = attrs.field(default=0.0, validator=_probability)
     contradiction_both_ways: bool = attrs.field(default=False, validator=v.instance_of(bool))
     min_p_contradiction: float = attrs.field(default=0.0, validator=_probability)

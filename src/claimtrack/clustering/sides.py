@@ -11,7 +11,7 @@ from claimtrack.clustering.contraction import contract
 from claimtrack.clustering.judged_pairs import ClusterOptions, weigh
 from claimtrack.errors import InvalidInputError
 from claimtrack.independence import Fold, SourceCounter, read_families
-from claimtrack.records import Article, Claim, Cluster, Relation, Side, cluster_id
+from claimtrack.records import Article, Claim, Cluster, Label, Relation, Side, cluster_id
 
 __all__ = ["cluster"]
 
@@ -173,10 +173,16 @@ def cluster(
 
     kept_apart = numbered(parted)
     put_together = numbered(joined) - kept_apart
+    # Sides grow along entailments alone: what is neutral between two chains of them can't part what nothing joins.
+    entailed = [pair for pair, both in pairs.items() if any(r.label is Label.ENTAILMENT for r in both)]
+    chains = _components(range(len(ordered)), [*entailed, *sorted(put_together)])
+    chain_of = {n: number for number, chain in enumerate(chains) for n in chain}
     weights: dict[tuple[int, int], float] = {}
     contradictions: list[tuple[int, int]] = []
     joins: list[tuple[int, int]] = []
     for pair, directions in pairs.items():
+        if chain_of[pair[0]] != chain_of[pair[1]] and all(r.label is Label.NEUTRAL for r in directions):
+            continue
         one, two = ordered[pair[0]], ordered[pair[1]]
         judged = weigh(directions, options)
         one_voice = one.article_id == two.article_id and speaker(one) == speaker(two)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime
+import functools
 import json
 import os
 import sqlite3
@@ -536,6 +537,11 @@ def _row(relation: Relation) -> tuple[Any, ...]:
     )
 
 
+@functools.lru_cache(maxsize=256)
+def _model_name(text: str) -> str:
+    return str(json.loads(text))
+
+
 def _relation(row: tuple[Any, ...]) -> Relation:
     premise, hypothesis, entailment, neutral, contradiction, label, kind, model, reason = row
     return Relation(
@@ -546,7 +552,7 @@ def _relation(row: tuple[Any, ...]) -> Relation:
         p_contradiction=contradiction,
         label=Label(label),
         kind=Kind(kind) if kind is not None else None,
-        model=json.loads(model),
+        model=_model_name(model),
         reason=json.loads(reason) if reason is not None else None,
     )
 

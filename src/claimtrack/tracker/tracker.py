@@ -455,7 +455,7 @@ class Tracker:
         live = self._refreshed()
         self._waiting = live.neighborhoods.near(self._waiting | live.take_doubtful())
         pairs = sorted(self._waiting)
-        keys = [self._key(live.text(a), live.text(b)) for a, b in pairs] if pairs else []
+        keys = self._keys([(live.text(a), live.text(b)) for a, b in pairs]) if pairs else []
         todo: list[tuple[str, str]] = []
         left: set[tuple[str, str]] = set()
         key_of = dict(zip(pairs, keys, strict=True))
@@ -511,12 +511,14 @@ class Tracker:
     def _may_write(self) -> bool:
         return not getattr(self._store, "read_only", False)
 
-    def _key(self, one: str, two: str) -> str:
-        """Name what a pair is judged as: what the model reads, the model, and the thresholds."""
-        digest = hashlib.blake2b(digest_size=12)
-        for part in (one, two, self.relation_model.name, repr(self.thresholds)):
-            digest.update(part.encode("utf-8", "surrogatepass") + b"\x00")
-        return digest.hexdigest()
+    def _keys(self, texts: Iterable[tuple[str, str]]) -> list[str]:
+        """Name what each pair is judged as: what the model reads, the model, and the thresholds."""
+
+        def part(text: str) -> bytes:
+            return text.encode("utf-8", "surrogatepass") + b"\x00"
+
+        judge = part(self.relation_model.name) + part(repr(self.thresholds))
+        return [hashlib.blake2b(part(one) + part(two) + judge, digest_size=12).hexdigest() for one, two in texts]
 
     # -- reading ---------------------------------------------------------------------------------------------------
 
