@@ -18,21 +18,17 @@ _MISREAD = re.compile("[ÂÃ]|A[\u0302\u0303]")
 class NameTally:
     """Counts over the mentions of many texts; a text that comes or goes costs its own names.
 
-    Attributes
+    Parameters
     ----------
-    mentions : dict of str to NameMentions
-        By the id of their text.
-    phrases : dict of str to Counter
-        Names of each text with how often they stand there, titles included.
-    lower, middle : Counter of str
-        Words in lower case; words inside names, in lower case too.
-    cores : Counter of str
-        Names in all texts without their titles.
-    people, places, placed : Counter of str
-        Names used for a person and, without its title, each that has one; names that stand where a place may; names
-        used as a place.
-    standing : dict of str to set of str
-        Ids of the texts that a name without its title stands in.
+    mentions : mapping of str to NameMentions, optional
+        Texts to begin with, by id.
+
+    Notes
+    -----
+    Kept are the mentions and the names of each text; over all texts the words in lower case and inside names, the names
+    without their titles and the texts that each stands in, and the names used for persons and places. Whether a word that
+    opens a sentence belongs to the name behind it depends on all texts: where that turns, the texts that hold it are
+    counted again.
     """
 
     def __init__(self, mentions: Mapping[str, NameMentions] | None = None) -> None:
