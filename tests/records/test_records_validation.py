@@ -123,9 +123,14 @@ REFUSED: list[tuple[str, Callable[[], object], type[Exception], str]] = [
     ("spans out of order", lambda: attrs.evolve(PROVENANCE, spans=(Span(6, 8), Span(0, 5))), ValueError, "ascending"),
     ("list of spans", lambda: attrs.evolve(PROVENANCE, spans=[Span(0, 5)]), TypeError, "<class 'tuple'>"),  # type: ignore[arg-type]
     ("probabilities beyond 1", lambda: make_relation(p_neutral=0.9), ValueError, r"must sum to 1; got 1\.2"),
-    ("negative probability", lambda: make_relation(p_neutral=-0.1), ValueError, "'p_neutral' must be >= 0.0: -0.1"),
-    ("NaN", lambda: make_relation(p_neutral=float("nan")), ValueError, "'p_neutral' must be >= 0.0: nan"),
-    ("probability as int", lambda: make_relation(p_neutral=1), TypeError, "'p_neutral' must be <class 'float'>"),
+    (
+        "negative probability",
+        lambda: make_relation(p_neutral=-0.1),
+        ValueError,
+        r"p_neutral must be in \[0, 1\]; got -0\.1",
+    ),
+    ("NaN", lambda: make_relation(p_neutral=float("nan")), ValueError, r"p_neutral must be in \[0, 1\]; got nan"),
+    ("probability as int", lambda: make_relation(p_neutral=1), TypeError, "p_neutral must be a float; got 1"),
     (
         "a claim with itself",
         lambda: make_relation(hypothesis_id="a"),

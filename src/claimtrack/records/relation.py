@@ -33,7 +33,12 @@ class Kind(enum.Enum):
     UPDATE = "update"
 
 
-_probability = [v.instance_of(float), v.ge(0.0), v.le(1.0)]
+def _probability(_: object, attribute: attrs.Attribute[float], value: object) -> None:
+    """Check a probability in one step: a store holds hundreds of thousands of relations, and makes them when it is opened."""
+    if not isinstance(value, float):
+        raise TypeError(f"Relation.{attribute.name} must be a float; got {value!r}.")
+    if not 0.0 <= value <= 1.0:
+        raise ValueError(f"Relation.{attribute.name} must be in [0, 1]; got {value}.")
 
 
 @attrs.frozen(kw_only=True)
