@@ -263,16 +263,7 @@ def test_every_value_is_the_trackers() -> None:
     tracker.remove([north.id])
     assert tracker.clusters
 
-    records: list[Exported] = [
-        *tracker.articles,
-        *tracker.claims,
-        *tracker.relations,
-        *tracker.clusters,
-        *tracker.corrections,
-        *tracker.versions,
-        *tracker.lineage,
-    ]
-    rows = [json.loads(line) for line in to_jsonl(records)]
+    rows = [json.loads(line) for line in to_jsonl(tracker.records)]
 
     of = {kind: [row for row in rows if row["type"] == kind] for kind in dict.fromkeys(row["type"] for row in rows)}
     assert list(of) == ["article", "claim", "relation", "cluster", "correction", "version", "lineage"]
