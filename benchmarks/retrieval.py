@@ -96,7 +96,8 @@ class Material:
 def read_questions(rows: Sequence[dict[str, Any]]) -> list[Question]:
     """Read the queries and find the claims that each asks for; one that asks for none stops the run."""
     claims = [row["claim"] for row in rows]
-    asked = [json.loads(line) for line in QUERIES.read_text(encoding="utf-8").splitlines()]
+    with QUERIES.open(encoding="utf-8") as lines:
+        asked = [json.loads(line) for line in lines]
     own = [
         [
             n

@@ -1,7 +1,8 @@
 """Real near pairs that a model takes for contradictions or matches, labelled by readers: what no generator makes.
 
 Claims are those that ``benchmarks/base_rate.py draw`` wrote. The pairs lie outside that benchmark's pool (same outlet, or
-published more than 14 days apart, or a cosine of 0.45 to 0.6), and no claim of a pair labelled there is in them.
+published more than 14 days apart, or a cosine of 0.45 to 0.6). No claim of a pair that was labelled there by then is in
+them; of the pairs labelled there later, 15 hold a claim that is.
 
 ``python training/mined.py propose --claims DIR --model FOLDER --out FILE.jsonl`` judges a sample of such pairs, seed fixed, and
 writes those with the highest probability of contradiction, then of entailment, at most two for each claim, in an order that tells neither.

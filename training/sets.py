@@ -20,7 +20,8 @@ headline "other", any         neutral
 
 A sixth of the sets and rumours (by hash of the id) is not trained on, one half of it for calibration and the other for
 measuring. ``python training/sets.py --part train --batch 1 --out FILE``; likewise ``--part calibrate`` and ``--part report``.
-The sets were written in three batches, each against what the model still got wrong on the report part of those before.
+The sets were written in three batches, each against what the model still got wrong on the report part of those before: the
+report part was not trained on, but it showed what to write next, and is no blind test of the later batches.
 """
 
 from __future__ import annotations

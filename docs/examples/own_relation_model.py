@@ -54,7 +54,8 @@ class TemperedModel:
 
 def read_pairs(path: Path) -> tuple[list[tuple[str, str]], np.ndarray]:
     """Read labelled pairs; labels as columns of the probabilities."""
-    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+    with path.open(encoding="utf-8") as lines:
+        rows = [json.loads(line) for line in lines if line.strip()]
     labels = np.array([LABELS.index(row["label"]) for row in rows])
     return [(row["premise"], row["hypothesis"]) for row in rows], labels
 

@@ -278,7 +278,10 @@ class CountingIndex(FaissIndex):
 
 
 def test_a_claim_that_comes_or_goes_costs_its_own_neighbours() -> None:
-    """With fifty thousand claims kept, one article a day must not search for all of them again."""
+    """With fifty thousand claims kept, one article a day must not search for all of them again.
+
+    Claims that join others are compared with all once, which finds their neighbours without a search.
+    """
     index = CountingIndex(2)
     made = Neighborhoods(index, k=2, min_similarity=-1.0)
     claims = placed([f"c{n:03}" for n in range(100)], angles(*range(100)))
@@ -286,11 +289,46 @@ def test_a_claim_that_comes_or_goes_costs_its_own_neighbours() -> None:
     made.update((), claims)
     assert index.searched == 100
     made.update((), placed(["new"], angles(50.5)))
-    assert index.searched == 101
     made.update(["c010"], {})
     made.pairs()
 
-    assert index.searched == 101
+    assert index.searched == 100
+
+
+def test_a_claim_that_joins_is_searched_for_if_its_nearest_are_copies_of_one_text() -> None:
+    """Its places are not full after the many copies that one comparison with all gives."""
+    index = CountingIndex(2)
+    made = Neighborhoods(index, k=1, min_similarity=0.0)
+    copies, others = [f"copy{n:03}" for n in range(100)], [f"c{n:03}" for n in range(20)]
+    texts = dict.fromkeys(copies, "the wire story")
+    made.update((), placed(copies, angles(*[0] * 100), texts=texts) | placed(others, angles(*range(20, 40))))
+    searched = index.searched
+
+    made.update((), placed(["new"], angles(1)))
+
+    assert index.searched > searched
+    assert set(made.neighbors("new")) == set(copies)
+
+
+def test_a_copy_below_the_bound_does_not_come_in_by_joining() -> None:
+    """What shares the last place may be 1e-4 farther off, but never farther than the bound."""
+    ids = [f"c{n:02}" for n in range(12)]
+    rows = [[1, 0], *([0.4, side * (1 - 0.4 * 0.4) ** 0.5] for side in (1, -1) * 6)][:12]
+    made = holding(placed(ids, unit(rows)), k=1, min_similarity=0.4)
+
+    made.update((), placed(["copy"], unit([[0.39995, (1 - 0.39995 * 0.39995) ** 0.5]]), texts={"copy": "c01"}))
+
+    assert made.neighbors("c00") == ("c01",)
+
+
+def test_rows_that_are_longer_than_one_by_a_hair_are_as_near_as_any() -> None:
+    """Opposite rows of length 1.0009 have a product of -1.0018, which counts as -1."""
+    claims = placed("abc", unit([[1, 0], [-1, 0], [-1, 0]]) * np.float32(1.0009))
+    made = holding({"a": claims["a"], "c": claims["c"]}, k=1)
+
+    made.update((), {"b": claims["b"]})
+
+    assert made.neighbors("a") == ("b",)
 
 
 # -- keeping -----------------------------------------------------------------------------------------------------------

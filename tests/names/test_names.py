@@ -283,6 +283,13 @@ def test_the_form_most_used_is_the_name_and_ties_go_by_the_alphabet() -> None:
     assert table_of(defined, "The World Health Organization met.").apply("the WHO") == "the World Health Organization"
 
 
+def test_an_acronym_that_all_articles_write_with_dots_is_written_without_them() -> None:
+    table = table_of("The Orla Water Board (O.W.B.) met the O.W.B. there.")
+
+    assert table.apply("They left the O.W.B. there.") == "They left the OWB there."
+    assert table.names["OWB"] == "OWB"
+
+
 def test_the_full_stop_of_a_sentence_stays_behind_an_acronym() -> None:
     table = table_of("A ship of the US left the US.", "A ship of the U.S. left.")
 

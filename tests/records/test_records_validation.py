@@ -17,6 +17,7 @@ from claimtrack.records import (
     Entity,
     EntityType,
     Hit,
+    Judgement,
     Kind,
     Label,
     Provenance,
@@ -231,3 +232,33 @@ def test_spans_sort_by_start_then_end(spans: list[Span]) -> None:
 
 def test_a_long_text_does_not_flood_the_repr() -> None:
     assert repr(Article(name="a", text="x" * 10_000)).count("x") < 10
+
+
+@pytest.mark.parametrize(
+    ("forward", "backward", "rule"),
+    [
+        ({}, {}, "the directions of a Judgement must be of one pair; got .* and 'a'"),
+        ({"premise_id": "b", "hypothesis_id": "a"}, {}, "the premise of Judgement.forward must be the lesser id"),
+        ({}, {"premise_id": "b", "hypothesis_id": "a", "model": "other"}, "kind, model and reason of a Judgement must be"),
+    ],
+)
+def test_the_directions_of_a_judgement_belong_together(
+    forward: dict[str, Any], backward: dict[str, Any], rule: str
+) -> None:
+    ids = {"premise_id": "a", "hypothesis_id": "b"}
+
+    with pytest.raises(ValueError, match=rule):
+        Judgement(forward=make_relation(**(ids | forward)), backward=make_relation(**(ids | backward)), key="k")
+
+
+@pytest.mark.parametrize(
+    ("fields", "tells"),
+    [
+        ({"label": Label.NEUTRAL}, False),
+        ({"label": Label.NEUTRAL, "kind": Kind.UPDATE}, True),
+        ({"label": Label.ENTAILMENT}, True),
+        ({"label": Label.CONTRADICTION, "kind": Kind.FIGURE}, True),
+    ],
+)
+def test_a_relation_is_telling_unless_it_is_plainly_neutral(fields: dict[str, Any], tells: bool) -> None:
+    assert make_relation(**fields).is_telling is tells

@@ -221,6 +221,7 @@ def test_figures_of_the_same_thing_in_conflict_contradict_whatever_the_model_say
     assert {pair.forward.label, pair.backward.label} == {Label.CONTRADICTION}
     assert pair.forward.kind is pair.backward.kind is Kind.FIGURE
     assert pair.forward.model == "figures"
+    assert {r.p_contradiction for r in (pair.forward, pair.backward)} == {0.96}, "as of two texts, not the model's"
 
 
 CONTRADICTS = (0.0, 0.05, 0.95)

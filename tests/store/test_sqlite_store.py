@@ -24,6 +24,7 @@ from claimtrack.records import (
     Correction,
     Entity,
     EntityType,
+    Judgement,
     Kind,
     Label,
     Lineage,
@@ -127,8 +128,8 @@ def test_every_field_of_a_claim_comes_back() -> None:
 def test_every_field_of_a_relation_comes_back(tmp_path: Path) -> None:
     with opened(tmp_path / "x.db") as tracker:
         tracker.add(ARTICLES[:2])
-        one, two = (claim.id for claim in tracker.claims[:2])
-    relation = Relation(
+        one, two = sorted(claim.id for claim in tracker.claims[:2])
+    forward = Relation(
         premise_id=one,
         hypothesis_id=two,
         p_entailment=0.1 + 0.2,
@@ -139,11 +140,12 @@ def test_every_field_of_a_relation_comes_back(tmp_path: Path) -> None:
         model="a model \ud800",
         reason="“12” in one",
     )
+    backward = attrs.evolve(forward, premise_id=two, hypothesis_id=one, p_entailment=0.2, p_neutral=0.5)
     with SqliteStore(tmp_path / "x.db") as store:
-        store.add_relations([relation], {(one, two): "key"})
+        store.add_judgements([Judgement(forward=forward, backward=backward, key="key")])
     with SqliteStore(tmp_path / "x.db") as store:
-        assert relation in store.relations()
-        assert store.judgements()[one, two] == "key"
+        assert store.relations(among=[one, two]) == [forward, backward]
+        assert store.judged_as([(one, two)]) == ["key"]
 
 
 def test_a_reader_sees_what_the_writer_has_done_and_writes_nothing(tmp_path: Path) -> None:
@@ -349,6 +351,10 @@ def test_a_store_of_the_first_version_is_brought_up_to_date(tmp_path: Path) -> N
         }
     old = sqlite3.connect(tmp_path / "x.db")
     old.executescript(sqlite._MIGRATIONS[0])
+    one, two = sorted(claim.id for claim in claims[:2])
+    pairs = [(one, two, 0.5), (two, one, 0.25)]
+    rows["relation"] = [(a, b, p, 1 - p, 0.0, "neutral", None, '"a model"', None) for a, b, p in pairs]
+    rows["judgement"] = [(one, two, "key")]
     for table, values in rows.items():
         old.executemany(f"INSERT INTO {table} VALUES ({', '.join('?' * len(values[0]))})", values)
     old.execute(f"PRAGMA application_id = {sqlite._APPLICATION}")
@@ -356,12 +362,14 @@ def test_a_store_of_the_first_version_is_brought_up_to_date(tmp_path: Path) -> N
     old.commit()
     old.close()
 
-    with pytest.raises(StoreError, match="the schema is of version 1, not 2; open it for writing once"):
+    with pytest.raises(StoreError, match="the schema is of version 1, not 3; open it for writing once"):
         SqliteStore(tmp_path / "x.db", read_only=True)
     with SqliteStore(tmp_path / "x.db") as store:
         assert store.articles() == ARTICLES[:1]
         assert store.claims() == sorted(claims, key=lambda claim: claim.provenance.spans[0].start)
         assert np.array_equal(store.vectors([claim.id for claim in claims]), vectors)
+        assert [(r.premise_id, r.hypothesis_id, r.p_entailment) for r in store.relations()] == pairs
+        assert store.judged_as([(one, two)]) == ["key"]
         assert store.added() == {ARTICLES[0].id: datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)}
         fill(store)
         before = history(store)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import datetime
+import itertools
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from claimtrack.records import (
     Article,
     Claim,
     Correction,
+    Judgement,
     Kind,
     Label,
     Lineage,
@@ -44,16 +46,29 @@ def parts(one: Article) -> tuple[Article, list[Claim], Vectors, Vectors]:
     return one, claims, EMBEDDER.embed([claim.context for claim in claims]), title
 
 
-def relation(premise: Claim, hypothesis: Claim, p_entailment: float = 0.25) -> Relation:
-    return Relation(
-        premise_id=premise.id,
-        hypothesis_id=hypothesis.id,
-        p_entailment=p_entailment,
-        p_neutral=1.0 - p_entailment,
-        p_contradiction=0.0,
-        label=Label.NEUTRAL,
-        model="written down",
-    )
+def judgement(
+    one: Claim,
+    two: Claim,
+    p_entailment: float = 0.25,
+    *,
+    label: Label = Label.NEUTRAL,
+    kind: Kind | None = None,
+    key: str = "as they read",
+) -> Judgement:
+    def relation(premise: str, hypothesis: str) -> Relation:
+        return Relation(
+            premise_id=premise,
+            hypothesis_id=hypothesis,
+            p_entailment=p_entailment,
+            p_neutral=1.0 - p_entailment,
+            p_contradiction=0.0,
+            label=label,
+            kind=kind,
+            model="written down",
+        )
+
+    first, second = sorted((one.id, two.id))
+    return Judgement(forward=relation(first, second), backward=relation(second, first), key=key)
 
 
 RAIN = article("Daily", "It rained. Rivers rose.", title="Rain")
@@ -163,22 +178,43 @@ class TestEveryStore:
         store = make()
         store.add_article(*parts(RAIN), at=NOON)
         store.add_article(*parts(DRY), at=NOON)
-        claims = store.claims()
-        judged = [relation(a, b) for a in claims for b in claims if a is not b]
+        judged = [judgement(a, b) for a, b in itertools.combinations(store.claims(), 2)]
 
-        store.add_relations(reversed(judged), {})
+        store.add_judgements(reversed(judged))
 
-        assert store.relations() == sorted(judged, key=lambda r: (r.premise_id, r.hypothesis_id))
+        both = [relation for one in judged for relation in (one.forward, one.backward)]
+        assert store.relations() == sorted(both, key=lambda r: (r.premise_id, r.hypothesis_id))
+        assert store.count_judgements() == len(judged)
 
     def test_a_pair_that_is_judged_again_takes_the_place_of_the_first(self, make: Callable[[], Store]) -> None:
         store = make()
         store.add_article(*parts(RAIN), at=NOON)
         one, two = store.claims()
 
-        store.add_relations([relation(one, two, 0.25), relation(two, one, 0.25)], {})
-        store.add_relations([relation(one, two, 0.5)], {})
+        store.add_judgements([judgement(one, two, 0.25)])
+        store.add_judgements([judgement(one, two, 0.5)])
 
-        assert {r.premise_id: r.p_entailment for r in store.relations()} == {one.id: 0.5, two.id: 0.25}
+        assert [r.p_entailment for r in store.relations()] == [0.5, 0.5]
+
+    def test_relations_can_be_asked_for_by_what_they_tell_and_by_claims(self, make: Callable[[], Store]) -> None:
+        store = make()
+        store.add_article(*parts(RAIN), at=NOON)
+        store.add_article(*parts(DRY), at=NOON)
+        one, two, three, four, _ = store.claims()
+        neutral, telling = judgement(one, two), judgement(two, three, label=Label.ENTAILMENT)
+        update = judgement(three, four, kind=Kind.UPDATE)
+        store.add_judgements([neutral, telling, update])
+
+        def pairs(*judged: Judgement) -> list[tuple[str, str]]:
+            return sorted(p for j in judged for p in (j.pair, j.pair[::-1]))
+
+        def found(relations: list[Relation]) -> list[tuple[str, str]]:
+            return [(r.premise_id, r.hypothesis_id) for r in relations]
+
+        assert found(store.relations(telling=True)) == pairs(telling, update)
+        assert found(store.relations(among=[one.id, two.id, three.id])) == pairs(neutral, telling)
+        assert found(store.relations(telling=True, among=[one.id, two.id])) == []
+        assert found(store.relations(among=[])) == []
 
     def test_relations_of_unknown_claims_are_refused_and_none_is_kept(self, make: Callable[[], Store]) -> None:
         store = make()
@@ -187,7 +223,7 @@ class TestEveryStore:
         stranger = parts(DRY)[1][0]
 
         with pytest.raises(InvalidInputError, match=f"must be that of a kept claim; got '{stranger.id}'"):
-            store.add_relations([relation(one, two), relation(one, stranger)], {})
+            store.add_judgements([judgement(one, two), judgement(one, stranger)])
 
         assert store.relations() == []
 
@@ -198,14 +234,15 @@ class TestEveryStore:
         store.add_article(*parts(RAIN), at=NOON)
         store.add_article(*parts(DRY), at=NOON)
         rained, dry = store.claims(article_id=RAIN.id), store.claims(article_id=DRY.id)
-        store.add_relations([relation(rained[0], dry[0]), relation(dry[0], rained[0]), relation(dry[0], dry[1])], {})
+        stays = judgement(dry[0], dry[1])
+        store.add_judgements([judgement(rained[0], dry[0]), stays])
 
         removed = store.remove_article(RAIN.id)
 
         assert removed is True
         assert store.articles() == [DRY]
         assert store.claims() == dry
-        assert store.relations() == [relation(dry[0], dry[1])]
+        assert {r.pair for r in store.relations()} == {stays.pair}
         with pytest.raises(InvalidInputError, match=rained[0].id):
             store.vectors([rained[0].id])
         with pytest.raises(InvalidInputError, match=RAIN.id):
@@ -403,13 +440,13 @@ class TestHistoryInEveryStore:
         store = make()
         store.add_article(*parts(RAIN), at=NOON)
         store.add_article(*parts(DRY), at=NOON)
-        one, two, three, *_ = (claim.id for claim in store.claims())
-        store.add_relations([], {(one, two): "first", (one, three): "other"})
+        one, two, three, *_ = sorted(store.claims(), key=lambda claim: claim.id)
+        store.add_judgements([judgement(one, two, key="first"), judgement(one, three, key="other")])
 
-        store.add_relations([], {(one, two): "second"})
+        store.add_judgements([judgement(one, two, key="second")])
 
-        assert store.judged_as([(one, three), (two, three), (one, two)]) == ["other", None, "second"]
-        assert store.judgements() == {(one, two): "second", (one, three): "other"}
+        pairs = [(one.id, three.id), (two.id, three.id), (one.id, two.id)]
+        assert store.judged_as(pairs) == ["other", None, "second"]
 
     def test_what_comes_back_can_be_changed_without_reaching_the_store(self, make: Callable[[], Store]) -> None:
         store = make()

@@ -86,7 +86,7 @@ def test_after_a_start_new_claims_cost_only_themselves(tmp_path: Path) -> None:
         found = everything(tracker)
 
     assert found == everything(make([*ARTICLES, EAST]))
-    assert index.searched == 3, "two claims of the article, and the one that is checked"
+    assert index.searched == 1, "what is checked: claims that join others are compared with all, not looked up"
 
 
 def test_after_a_start_removing_costs_no_search(tmp_path: Path) -> None:
@@ -357,3 +357,62 @@ def test_pairs_that_were_not_judged_are_judged_after_a_start(tmp_path: Path) -> 
     with opened(tmp_path, relation_model=CountingModel()) as tracker:
         assert tracker.relate() == 0
         assert tracker.judged[0] == kept
+
+
+# -- pairs that were all judged are not gone through again -------------------------------------------------------------
+
+
+def asked_for(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """Count the pairs whose judgements a store on disk is asked for, call by call."""
+    counted: list[int] = []
+    real = SqliteStore.judged_as
+
+    def judged_as(self: SqliteStore, pairs: Sequence[tuple[str, str]], /) -> list[str | None]:
+        counted.append(len(pairs))
+        return real(self, pairs)
+
+    monkeypatch.setattr(SqliteStore, "judged_as", judged_as)
+    return counted
+
+
+def test_after_a_start_only_the_pairs_of_new_claims_are_looked_up(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun(tmp_path)
+    counted = asked_for(monkeypatch)
+
+    with opened(tmp_path) as tracker:
+        tracker.add([Article(name="snow", text="Snow fell on the fair.", source="Snow Post")])
+        fresh = {claim.id for claim in tracker.claims if claim.text.startswith("Snow")}
+
+        assert counted == [sum(not fresh.isdisjoint(pair) for pair in tracker.candidates())]
+
+
+@pytest.mark.parametrize("relate", [True, False])
+def test_pairs_of_an_article_that_went_and_came_back_are_judged_after_a_start(tmp_path: Path, relate: bool) -> None:
+    whole = begun(tmp_path)
+    with opened(tmp_path) as tracker:
+        tracker.remove([WEST.id])
+        tracker.add([WEST], relate=relate)
+
+    with opened(tmp_path) as tracker:
+        assert (tracker.relate() == 0) is relate
+        assert everything(tracker)[:3] == whole[:3]
+
+
+def test_a_judge_that_was_stopped_half_way_is_not_trusted(tmp_path: Path) -> None:
+    """The store was settled by the first model; the second one's judgements may be there for some pairs only."""
+
+    class Stops(NeutralModel):
+        def judge(self, pairs: Sequence[tuple[str, str]], /) -> npt.NDArray[np.float64]:
+            raise RuntimeError("the power went")
+
+    whole = begun(tmp_path)
+    with opened(tmp_path, relation_model=Stops()) as tracker, pytest.raises(RuntimeError, match="the power"):
+        tracker.relate()
+
+    with SqliteStore(tmp_path / "desk.db") as store:
+        assert store.settings()["judged"] == ""
+    with opened(tmp_path) as tracker:
+        assert tracker.relate() == 0
+        assert everything(tracker) == whole

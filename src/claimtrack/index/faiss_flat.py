@@ -10,12 +10,12 @@ import numpy.typing as npt
 
 from claimtrack.errors import InvalidInputError
 from claimtrack.index.base import Neighbor
-from claimtrack.index.similarity import DECIMALS, UNIT_TOLERANCE, product_slack
+from claimtrack.index.similarity import DECIMALS, PAIRS_AT_ONCE, UNIT_TOLERANCE, product_slack, similarities_of
 
 __all__ = ["FaissIndex"]
 
-# Rows of candidates whose similarity is computed anew at a time: 50 MB of float64 at 384 dimensions.
-_CANDIDATES_AT_ONCE = 16_384
+# Candidates that faiss proposes at a time: 6 MB. It is several times as fast with hundreds of queries at once as with few.
+_PROPOSED_AT_ONCE = 1 << 19
 # Neighbours asked for beyond the k-th, so that most queries are closed by the first search.
 _SPARE = 8
 
@@ -164,7 +164,7 @@ class FaissIndex:
         open_rows = np.arange(len(rows)) if self._ids else np.arange(0)
         while len(open_rows):
             still_open: list[int] = []
-            step = max(1, _CANDIDATES_AT_ONCE // asked)
+            step = max(1, _PROPOSED_AT_ONCE // asked)
             for start in range(0, len(open_rows), step):
                 batch = open_rows[start : start + step]
                 proposed, places = self._faiss.search(rows[batch], asked)
@@ -185,16 +185,12 @@ class FaissIndex:
         self, query: npt.NDArray[np.float32], places: npt.NDArray[np.int64], k: int, bound: float
     ) -> list[Neighbor]:
         """Compute the similarities of candidates anew and put the nearest first."""
-        if not len(places):
-            return []
-        # The products of float32 numbers are exact in float64, and each row is summed by itself.
-        exact = query.astype(np.float64)
-        parts = np.array_split(places, -(-len(places) // _CANDIDATES_AT_ONCE))
-        sums = [(self._faiss.reconstruct_batch(part).astype(np.float64) * exact).sum(axis=1) for part in parts]
-        similarities = np.clip(np.round(np.concatenate(sums), DECIMALS), -1.0, 1.0) + 0.0  # no -0.0
-        ranked = sorted(
-            (-s, self._ids[p]) for s, p in zip(similarities.tolist(), places.tolist(), strict=True) if s >= bound
-        )
+        ranked: list[tuple[float, str]] = []
+        for start in range(0, len(places), PAIRS_AT_ONCE):
+            part = places[start : start + PAIRS_AT_ONCE]
+            similarities = similarities_of(query[None], self._faiss.reconstruct_batch(part)).tolist()
+            ranked += ((-s, self._ids[p]) for s, p in zip(similarities, part.tolist(), strict=True) if s >= bound)
+        ranked.sort()
         return [Neighbor(id_, -negated + 0.0) for negated, id_ in ranked[:k]]
 
     def _checked(self, vectors: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:

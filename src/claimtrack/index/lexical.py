@@ -25,6 +25,8 @@ _MANY = 2_000
 _WORD = re.compile(r"\d+(?:[.,]\d+)+[^\s.,]*|[^\s.,]+")  # a figure with its points and commas is one word
 # What stands between words. All else is left to FTS5, whose Unicode tables need not be of the same year as Python's.
 _APART = frozenset("Cc Cf Cs Pc Pd Ps Pe Pi Pf Po Sm Sc Sk So Zs Zl Zp".split())
+# What may be such: no letter, digit or space, and not the points and commas of figures.
+_SIGN = re.compile(r"[^\w\s.,]|_")
 _SCHEMA = "CREATE VIRTUAL TABLE words USING fts5(text, title, tokenize = 'porter unicode61 remove_diacritics 2')"
 
 
@@ -127,7 +129,7 @@ class LexicalIndex:
         numbers = range(self._next, self._next + len(ids))
         self._write(
             "INSERT INTO words (rowid, text, title) VALUES (?, ?, ?)",
-            zip(numbers, map(_valid, texts), map(_valid, titles), strict=True),
+            zip(numbers, map(_written, texts), map(_written, titles), strict=True),
         )
         self._next += len(ids)
         self._row_of.update(zip(ids, numbers, strict=True))
@@ -168,7 +170,7 @@ class LexicalIndex:
             raise InvalidInputError(f"query must be a str; got {query!r}.")
         if isinstance(k, bool) or not isinstance(k, int) or k < 1:
             raise InvalidInputError(f"k must be an int of at least 1; got {k!r}.")
-        words = _words(_valid(query))
+        words = _words(_written(query))
         if not words:
             return []
         with self._lock:
@@ -214,8 +216,13 @@ class LexicalIndex:
 
 def _words(query: str) -> list[str]:
     """Give the distinct words of a query, in an order that does not depend on theirs."""
-    spaced = "".join(c if c in ".," or unicodedata.category(c) not in _APART else " " for c in query)
-    return [word for _, word in sorted({word.lower(): word for word in sorted(_WORD.findall(spaced))}.items())]
+    found = sorted(_WORD.findall(_spaced(query)))
+    return [word for _, word in sorted({word.lower(): word for word in found}.items())]
+
+
+def _spaced(text: str) -> str:
+    """Write a space for all that stands between words, but points and commas, which may stand in a figure."""
+    return _SIGN.sub(lambda sign: " " if unicodedata.category(sign.group()) in _APART else sign.group(), text)
 
 
 def _any_of(words: Iterable[str]) -> str:
@@ -223,9 +230,9 @@ def _any_of(words: Iterable[str]) -> str:
     return " OR ".join(f'"{word}"' for word in words)
 
 
-def _valid(text: str) -> str:
-    """Replace lone surrogates, which SQLite does not take."""
-    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+def _written(text: str) -> str:
+    """Write a text as SQLite takes it, without lone surrogates, and as its words are told apart here."""
+    return _spaced(text.encode("utf-16", "surrogatepass").decode("utf-16", "replace"))
 
 
 def _check_strings(name: str, values: Sequence[str]) -> None:

@@ -12,7 +12,7 @@ from attrs import validators as v
 
 from claimtrack.errors import InvalidInputError
 from claimtrack.index.base import Index, Neighbor
-from claimtrack.index.similarity import product_slack
+from claimtrack.index.similarity import PAIRS_AT_ONCE, product_slack, similarities_of
 
 __all__ = ["Neighborhoods", "Placed", "SavedNeighborhoods"]
 
@@ -106,9 +106,10 @@ class Neighborhoods:
 
     Notes
     -----
-    What is kept depends on the claims that are there, not on the way they came, if the index is exact. A claim that comes
-    is looked up in the index and compared with all claims by one product of matrices; it enters the neighbourhoods that
-    it is near enough for. When a claim goes, those that knew it have some places to spare before they are looked up anew.
+    What is kept depends on the claims that are there, not on the way they came, if the index is exact. The first claims
+    are looked up in the index. Claims that join them are compared with all by one product of matrices, which tells both
+    who is near them and which neighbourhoods they enter; the index is asked where the nearest are too many copies of one
+    text. When a claim goes, those that knew it have some places to spare before they are looked up in the index anew.
     """
 
     def __init__(self, index: Index, *, k: int, min_similarity: float) -> None:
@@ -178,13 +179,12 @@ class Neighborhoods:
         before = {id_: self._chosen_or_none(id_) for id_ in losers}
         self._take_out(gone, losers)
         self._put_in(fresh)
-        joined = self._reached_by(fresh) if len(self._placed) > len(fresh) > 0 else {}
-        for id_ in joined:
-            if id_ not in before:
-                before[id_] = self._chosen_or_none(id_)
-        for id_, entries in joined.items():
-            self._extend(id_, entries)
-        self._look_up(sorted(fresh))
+        if len(self._placed) > len(fresh):
+            for id_, entries in self._join(fresh).items():
+                if id_ not in before:
+                    before[id_] = self._chosen_or_none(id_)
+                self._extend(id_, entries)
+        self._look_up(sorted(id_ for id_ in fresh if id_ not in self._near))
         self._look_up(sorted(id_ for id_ in losers if self._chosen_or_none(id_) is None))
         pairs: set[tuple[str, str]] = set()
         for id_ in {*before, *fresh}:
@@ -219,11 +219,10 @@ class Neighborhoods:
 
     def near(self, pairs: Collection[tuple[str, str]]) -> set[tuple[str, str]]:
         """Give those of some pairs of claims in which one is among the `k` nearest eligible of the other."""
-        chosen = {id_: self.neighbors(id_) for pair in pairs for id_ in pair if id_ in self._placed}
+        ids = {id_ for pair in pairs for id_ in pair if id_ in self._placed}
+        chosen = {id_: frozenset(self.neighbors(id_)) for id_ in ids}
         return {
-            (one, two)
-            for one, two in pairs
-            if one in chosen and two in chosen and (two in chosen[one] or one in chosen[two])
+            (one, two) for one, two in pairs if one in ids and two in ids and (two in chosen[one] or one in chosen[two])
         }
 
     def _take_out(self, gone: set[str], losers: set[str]) -> None:
@@ -268,39 +267,68 @@ class Neighborhoods:
 
     # -- who is near whom ------------------------------------------------------------------------------------------
 
-    def _within_bounds(self, ids: Sequence[str]) -> Iterable[tuple[str, str, int]]:
-        """Yield (id, other, similarity) for all others that the id is near enough to be known by."""
-        count = len(self._ids)
-        bounds = self._bounds[:count]
-        slack = product_slack(self._matrix.shape[1])
+    @property
+    def _asked(self) -> int:
+        """Neighbours asked for at first: enough for most claims, though some are copies and some are not eligible."""
+        return 2 * (self._k + _SPARE) + 8
+
+    def _compared(self, ids: Sequence[str], *, nearest: int) -> Iterable[tuple[str, list[_Entry], int]]:
+        """Compare claims with all, by one product of matrices for some of them at a time.
+
+        Yields
+        ------
+        id : str
+        entries : list of (int, str)
+            Eligible claims, the nearest first: those among the `nearest`, those that know the claim, and some others.
+        complete_to : int
+            Similarity down to which no eligible claim is missing.
+        """
+        held = self._matrix[: len(self._ids)]
+        slack = product_slack(held.shape[1])
+        lowest = np.float32(self._lowest - slack)
+        bounds = (self._bounds[: len(held)] - slack).astype(np.float32)
         for start in range(0, len(ids), 256):
-            asked = np.array([self._rows[id_] for id_ in ids[start : start + 256]])
-            products = self._matrix[asked] @ self._matrix[:count].T
-            ones, others = np.nonzero(products >= bounds - slack)
-            ones = asked[ones]
-            for part in range(0, len(ones), 16_384):
-                some, near = ones[part : part + 16_384], others[part : part + 16_384]
-                # As every index gives it: the products of float32 numbers are exact in float64, each row summed by itself.
-                wide = self._matrix[some].astype(np.float64) * self._matrix[near].astype(np.float64)
-                units = np.rint(np.clip(np.round(wide.sum(axis=1), 6), -1.0, 1.0) * _UNIT).astype(np.int64)
-                keep = (units >= np.rint(bounds[near] * _UNIT)) & (some != near)
-                for row, other, unit in zip(
-                    some[keep].tolist(), near[keep].tolist(), units[keep].tolist(), strict=True
-                ):
-                    one, two = self._ids[row], self._ids[other]
-                    if self._placed[one].group != self._placed[two].group:
-                        yield one, two, unit
+            some = ids[start : start + 256]
+            asked = np.array([self._rows[id_] for id_ in some])
+            products = held[asked] @ held.T
+            np.clip(products, -1.0, 1.0, out=products)
+            last = np.full(len(some), -2.0, dtype=np.float32)
+            if nearest < len(held):
+                last = np.partition(products, -nearest, axis=1)[:, -nearest]
+            close = (products >= bounds) | (products >= np.maximum(last, lowest)[:, None])
+            ones, others = np.divmod(np.flatnonzero(close), len(held))
+            found: list[list[_Entry]] = [[] for _ in some]
+            for part in range(0, len(ones), PAIRS_AT_ONCE):
+                one, two = ones[part : part + PAIRS_AT_ONCE], others[part : part + PAIRS_AT_ONCE]
+                negated = np.rint(similarities_of(held[asked[one]], held[two]) * -_UNIT).astype(np.int64)
+                for n, row, similarity in zip(one.tolist(), two.tolist(), negated.tolist(), strict=True):
+                    found[n].append((similarity, self._ids[row]))
+            complete_to = np.ceil((last.astype(np.float64) + slack) * _UNIT).astype(np.int64)
+            for id_, entries, lowest_found in zip(some, found, complete_to.tolist(), strict=True):
+                group = self._placed[id_].group
+                eligible = [e for e in entries if -e[0] >= self._lowest_unit and self._placed[e[1]].group != group]
+                yield id_, sorted(eligible), max(lowest_found, self._lowest_unit)
 
-    def _knowing(self, ids: Collection[str]) -> set[str]:
+    def _knows(self, id_: str, similarity: int) -> bool:
+        """Tell whether a claim knows all others that are so near."""
+        bound = self._near[id_].bound
+        return similarity >= (self._lowest_unit if bound is None else bound)
+
+    def _knowing(self, ids: set[str]) -> set[str]:
         """Give the claims that know one of these, these left out."""
-        return {other for _, other, _ in self._within_bounds(sorted(ids))} - set(ids)
+        compared = self._compared(sorted(ids), nearest=1)
+        return {o for _, entries, _ in compared for s, o in entries if o not in ids and self._knows(o, -s)}
 
-    def _reached_by(self, fresh: Mapping[str, Placed]) -> dict[str, list[_Entry]]:
-        """Give, for each claim that was there, the fresh ones that come near it."""
+    def _join(self, fresh: Mapping[str, Placed]) -> dict[str, list[_Entry]]:
+        """Find what surrounds claims that come, and give, for each claim that was there, those of them that come near it."""
         joined: dict[str, list[_Entry]] = {}
-        for one, other, similarity in self._within_bounds(sorted(fresh)):
-            if other not in fresh:
-                joined.setdefault(other, []).append((-similarity, one))
+        for id_, entries, complete_to in self._compared(sorted(fresh), nearest=self._asked):
+            for negated, other in entries:
+                if other not in fresh and self._knows(other, -negated):
+                    joined.setdefault(other, []).append((negated, id_))
+            floor = self._floor(entries, self._k + _SPARE)
+            if complete_to == self._lowest_unit or (floor is not None and floor >= complete_to):
+                self._know(id_, entries, floor)
         return joined
 
     def _extend(self, id_: str, entries: list[_Entry]) -> None:
@@ -312,7 +340,7 @@ class Neighborhoods:
 
     def _look_up(self, ids: Sequence[str]) -> None:
         """Find what surrounds claims, by the index."""
-        open_ids, asked = list(ids), 2 * (self._k + _SPARE) + 8
+        open_ids, asked = list(ids), self._asked
         while open_ids:
             still_open: list[str] = []
             vectors = np.stack([self._placed[id_].vector for id_ in open_ids]).astype(np.float32, copy=False)
@@ -356,22 +384,29 @@ class Neighborhoods:
         """Give the neighbours in the `k` places; None if too few are known."""
         near = self._near[id_]
         if near.chosen is None:
-            floor = self._floor(near.entries, self._k)
+            chosen, floor = self._in_places(near.entries)
             if near.bound is not None and (floor is None or floor < near.bound):
                 return None
-            near.chosen = tuple(self._in_places(near.entries, floor))
+            near.chosen = chosen
         return near.chosen
 
-    def _in_places(self, entries: Sequence[_Entry], floor: int | None) -> Iterable[str]:
-        """Yield the neighbours whose texts are among the first `k`, down to the floor."""
+    def _in_places(self, entries: Sequence[_Entry]) -> tuple[tuple[str, ...], int | None]:
+        """Give the neighbours whose texts are among the first `k`, and their floor."""
         texts: set[str] = set()
+        floor: int | None = None
+        chosen = []
         for negated, id_ in entries:
             if floor is not None and -negated < floor:
-                return
+                break
             text = self._placed[id_].text
-            if text in texts or len(texts) < self._k:
+            if len(texts) < self._k:
                 texts.add(text)
-                yield id_
+                if len(texts) == self._k:
+                    floor = -negated - _COPY_TOLERANCE
+            elif text not in texts:
+                continue
+            chosen.append(id_)
+        return tuple(chosen), floor
 
     # -- keeping ---------------------------------------------------------------------------------------------------
 
@@ -389,8 +424,13 @@ class Neighborhoods:
             starts=np.cumsum([0, *map(len, lists)], dtype=np.int64),
             neighbors=np.array([number[other] for entries in lists for _, other in entries], dtype=np.int32),
             similarities=np.array([-negated for entries in lists for negated, _ in entries], dtype=np.int32),
-            digest=self._digest({id_: self._placed[id_] for id_ in ids}),
+            digest=self.digest,
         )
+
+    @property
+    def digest(self) -> str:
+        """A digest of the claims as they are placed, and of what decides who is near."""
+        return self._digest({id_: self._placed[id_] for id_ in sorted(self._placed)})
 
     def _digest(self, placed: Mapping[str, Placed]) -> str:
         """Give a digest of claims as they are placed, in the order given, and of what decides who is near."""

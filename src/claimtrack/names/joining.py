@@ -14,7 +14,7 @@ from claimtrack.names.mentions import NameMentions
 from claimtrack.names.people import join_people
 from claimtrack.names.table import NameTable
 from claimtrack.names.tally import NameTally
-from claimtrack.names.words import CALENDAR, DEMONYMS, KNOWN_ACRONYMS, PARTICLES, is_acronym, without_title
+from claimtrack.names.words import BANDS, CALENDAR, DEMONYMS, KNOWN_ACRONYMS, PARTICLES, is_acronym, without_title
 
 __all__ = ["join_names", "join_tally"]
 
@@ -73,7 +73,9 @@ def join_tally(tally: NameTally) -> NameTable:
 
 def _join_bands(collection: Collection) -> None:
     """Join transliterations of one band, "Jabhat al-Nusra" with "Nusra Front", and a band with its tail."""
-    bands = sorted({key for key, found in collection.surfaces.items() if any(map(is_band, found))})
+    leading = [word for word in collection.holding if arabic_skeleton(word) in BANDS]
+    led = {key for word in leading for key in collection.holding[word]}
+    bands = sorted(key for key in led if any(map(is_band, collection.surfaces[key])))
     buckets: dict[Key, list[Key]] = defaultdict(list)
     for key in bands:
         buckets[tuple(map(arabic_skeleton, key))].append(key)
@@ -91,7 +93,7 @@ def _join_bands(collection: Collection) -> None:
         tail = key[1:]
         if tail not in collection.surfaces or (len(tail) == 1 and key not in fronts):
             continue
-        longer = {collection.groups.find(name) for name in collection.surfaces if _ends_in(name, tail)}
+        longer = {collection.groups.find(name) for name in collection.holding[tail[-1]] if _ends_in(name, tail)}
         if len(longer) == 1 and collection.is_name(tail):
             collection.groups.join(key, tail)
 
@@ -104,12 +106,11 @@ def _ends_in(name: Key, tail: Key) -> bool:
 def _join_aliases(collection: Collection) -> None:
     """Join what articles call two names of one thing; an alias that is told of two names is joined to neither."""
     told: dict[Key, set[Key]] = defaultdict(set)
-    for m, _ in collection.mentions:
-        for one, two in sorted(m.aliases):
-            name, alias = (collection.named(" ".join(without_title(s.split(" "))[0])) for s in (one, two))
-            person_and_word = name in collection.persons and len(alias) == 1 and len(name) > 1
-            if name != alias and not person_and_word and _is_alias(collection, alias) and _is_alias(collection, name):
-                told[alias].add(name)
+    for pair in sorted(collection.tally.aliases):
+        name, alias = (collection.named(" ".join(without_title(s.split(" "))[0])) for s in pair)
+        person_and_word = name in collection.persons and len(alias) == 1 and len(name) > 1
+        if name != alias and not person_and_word and _is_alias(collection, alias) and _is_alias(collection, name):
+            told[alias].add(name)
     find = collection.groups.find
     waiting = sorted(told)
     while waiting:
@@ -129,27 +130,21 @@ def _is_alias(collection: Collection, key: Key) -> bool:
 
 def _table(collection: Collection) -> NameTable:
     """Give the table of all groups."""
-    members: dict[Key, list[Key]] = defaultdict(list)
-    for key in sorted(collection.surfaces):
-        members[collection.groups.find(key)].append(key)
+    surfaces, persons = collection.surfaces, collection.persons
+    groups = collection.groups.several()
+    joined = {key for keys in groups for key in keys}
+    varying = [key for key, found in surfaces.items() if len(found) > 1 and key not in joined]
+    groups += [[key] for key in varying if _varies(collection, key)]
     names: dict[str, str] = {}
     full_names: dict[str, str] = {}
-    people: set[str] = set()
-    for keys in members.values():
-        is_person = not collection.persons.isdisjoint(keys)
-        if is_person:
-            people.update(s for key in keys for s in collection.surfaces[key])
-        counts: dict[str, int] = {}
-        for key in keys:
-            if len(keys) > 1 or (len(collection.surfaces[key]) > 1 and _varies(collection, key)):
-                counts |= collection.surfaces[key]
-        if len(counts) < 2:
-            continue
+    people = {surface for key in persons & surfaces.keys() for surface in surfaces[key]}
+    for keys in groups:
+        counts = {surface: collection.counts[surface] for key in keys for surface in surfaces[key]}
         used = _most_used(counts)
-        for surface in counts:
-            names |= dict.fromkeys((surface, *collection.originals[surface]), used)
-        names[used] = used
-        if is_person:
+        names |= {written: used for surface in counts for written in collection.written(surface)}
+        names[used] = used  # no text may write it so: "M.I.T." is "MIT"
+        if not persons.isdisjoint(keys):
+            people.update(counts)
             full_names[used] = _full_name(collection, used, keys)
     return NameTable(spelling=collection.spelling, names=names, people=frozenset(people), full_names=full_names)
 
@@ -159,7 +154,7 @@ def _full_name(collection: Collection, used: str, keys: Iterable[Key]) -> str:
     bare = collection.key(used)
     full = [key for key in keys if _ends_in(key, bare) or (len(bare) == 1 < len(key) and key[0] == bare[0])]
     full = [key for key in full if key[0] not in PARTICLES] or full  # "Staffan de Mistura" before "de Mistura"
-    counts = {name: count for key in full for name, count in collection.surfaces[key].items()}
+    counts = {surface: collection.counts[surface] for key in full for surface in collection.surfaces[key]}
     return _most_used(counts) if counts else used
 
 
@@ -176,14 +171,12 @@ def _most_used(counts: Mapping[str, int]) -> str:
     US, UN, UK and EU are written out wherever a full form is known: the two are used so nearly alike that the name in use
     would change from article to article, and with it all claims that hold it.
     """
-    ranked = sorted(counts, key=lambda s: (-counts[s], s))
-    full = [s for s in ranked if not is_acronym(s)]
-    full.sort(key=str.isupper)  # "CLEVELAND" opens a report
+    full = [s for s in counts if not is_acronym(s)]
     acronyms: Counter[str] = Counter()
-    for s in ranked:
-        if is_acronym(s):
-            acronyms[s.replace(".", "")] += counts[s]
-    best = min(acronyms, key=lambda s: (-acronyms[s], s)) if acronyms else None
-    if best is None or (full and best.casefold() in KNOWN_ACRONYMS):
-        return full[0]
-    return best if not full or acronyms[best] >= counts[full[0]] else full[0]
+    for s in counts.keys() - full:
+        acronyms[s.replace(".", "")] += counts[s]
+    best = min(acronyms, key=lambda s: (-acronyms[s], s), default="")
+    if not full:
+        return best
+    most = min(full, key=lambda s: (s.isupper(), -counts[s], s))  # "CLEVELAND" opens a report
+    return best if best and best.casefold() not in KNOWN_ACRONYMS and acronyms[best] >= counts[most] else most

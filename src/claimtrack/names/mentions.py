@@ -55,8 +55,6 @@ class NameMentions:
         Names used for a person: behind a title or a role, beside "said", or with an age.
     acronyms, aliases : frozenset of (str, str)
         Definitions, the name first: "Hay'at Tahrir al-Sham (HTS)"; "HTS, formerly known as Jabhat al-Nusra".
-    order : list of (str, int)
-        What mentions are put in order by.
     """
 
     phrases: dict[str, int] = attrs.field(factory=dict, validator=v.instance_of(dict))
@@ -68,11 +66,6 @@ class NameMentions:
     people: frozenset[str] = attrs.field(default=frozenset(), validator=v.instance_of(frozenset))
     acronyms: frozenset[tuple[str, str]] = attrs.field(default=frozenset(), validator=v.instance_of(frozenset))
     aliases: frozenset[tuple[str, str]] = attrs.field(default=frozenset(), validator=v.instance_of(frozenset))
-    order: list[tuple[str, int]] = attrs.field(init=False, repr=False, eq=False)
-
-    @order.default
-    def _order(self) -> list[tuple[str, int]]:
-        return sorted([*self.phrases.items(), *self.opening.items()])
 
 
 def name_mentions(text: str) -> NameMentions:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections.abc import Iterable
 
 from claimtrack.names.collection import Collection
 from claimtrack.names.keys import Key, ends_with_article, within
@@ -16,61 +16,77 @@ _STANCES = frozenset("anti pro ex never team".split())
 
 def join_people(collection: Collection) -> None:
     """Join full names of one person, then the last name where all articles know one person with it."""
-    overlong = _overlong(collection)
-    full: dict[str, set[Key]] = defaultdict(set)
-    first: dict[str, set[Key]] = defaultdict(set)
-    for key, found in collection.surfaces.items():
-        if len(key) < 2 or all("-" in s.rsplit(" ", 1)[-1] and not ends_with_article(s) for s in found):
-            continue
-        if key[-2] in _STANCES or set(key) & ORGANISATIONS or key in overlong:
-            continue
-        full[key[-2] if key[-1] in SUFFIXES else key[-1]].add(key)
-        first[key[0]].add(key)
-    for last in sorted(full):
-        _join_person(collection, last, full[last], first[last])
-    for family in sorted(FAMILY_FIRST & set(first)):
-        keys = first[family] & collection.persons
-        heads = {collection.groups.find(key) for key in first[family]}
-        if keys and len(heads) == 1 and not full[family] - first[family]:
-            _join_bare(collection, (family,), min(keys), keys)
+    for last in {_last_name(key) for key in collection.persons if key}:
+        ending = _ending_in(collection, last)
+        if len(ending) > 1:
+            _join_person(collection, last, _full_names(collection, ending))
+    for family in sorted(FAMILY_FIRST & collection.holding.keys()):
+        led = _full_names(collection, _led_by(collection, family))
+        heads = {collection.groups.find(key) for key in led}
+        known = led & collection.persons
+        if known and len(heads) == 1 and not _full_names(collection, _ending_in(collection, family)) - led:
+            _join_bare(collection, (family,), min(known), known)
 
 
-def _overlong(collection: Collection) -> set[Key]:
-    """Give full names with other words before them: "Fox News Sean Hannity", as both parts are known."""
-    ends = Counter(key[-1] for key in collection.surfaces if len(key) > 1)
-    holders = Counter(word for key in collection.surfaces for word in set(key))
-    with_last = Counter((word, key[-1]) for key in collection.surfaces for word in set(key))
-    lower, middle = collection.lower, collection.middle
+def _last_name(key: Key) -> str:
+    return key[-2] if len(key) > 1 and key[-1] in SUFFIXES else key[-1]
 
-    def is_overlong(key: Key) -> bool:
-        for i in range(1, len(key) - 1):
-            if key[i:] not in collection.surfaces:
-                continue
-            front = [word for word in key[:i] if len(word) > 1]
-            if any(lower[word] > 2 * middle[word] or word.isupper() or ends[word] for word in front):
-                return True
-            if len(front) > 1 and any(holders[word] > with_last[word, key[-1]] for word in front):
-                return True
+
+def _ending_in(collection: Collection, last: str) -> list[Key]:
+    return [key for key in collection.holding.get(last, ()) if _last_name(key) == last]
+
+
+def _led_by(collection: Collection, first: str) -> list[Key]:
+    return [key for key in collection.holding.get(first, ()) if key[0] == first]
+
+
+def _full_names(collection: Collection, keys: Iterable[Key]) -> set[Key]:
+    return {key for key in keys if _may_be_person(collection, key)}
+
+
+def _may_be_person(collection: Collection, key: Key) -> bool:
+    """Tell whether a name may be a person's full one."""
+    if len(key) < 2 or key[-2] in _STANCES or not ORGANISATIONS.isdisjoint(key):
         return False
+    if all("-" in s.rsplit(" ", 1)[-1] and not ends_with_article(s) for s in collection.surfaces[key]):
+        return False
+    return not _is_overlong(collection, key)
 
-    return {key for key in collection.surfaces if is_overlong(key)}
+
+def _is_overlong(collection: Collection, key: Key) -> bool:
+    """Tell whether other words stand before a full name: "Fox News Sean Hannity", as both parts are known."""
+    lower, middle, holding = collection.lower, collection.middle, collection.holding
+    for i in range(1, len(key) - 1):
+        if key[i:] not in collection.surfaces:
+            continue
+        front = [word for word in key[:i] if len(word) > 1]
+        for word in front:
+            ends_a_name = any(name[-1] == word and len(name) > 1 for name in holding[word])
+            if lower[word] > 2 * middle[word] or word.isupper() or ends_a_name:
+                return True
+        if len(front) > 1 and any(name[-1] != key[-1] for word in front for name in holding[word]):
+            return True
+    return False
 
 
-def _join_person(collection: Collection, last: str, keys: set[Key], led: set[Key]) -> None:
-    """Join the full names `keys` with one last name, and that name; it leads the names `led`."""
+def _join_person(collection: Collection, last: str, keys: set[Key]) -> None:
+    """Join the full names `keys` with one last name, and that name."""
     persons = collection.persons
     if not keys & persons and not ((last,) in persons and _together(collection, (last,), keys)):
         return
     plain = sorted(key for key in keys if key[-1] == last)
-    longest = [key for key in plain if not any(key != other and within(key, other) for other in plain)]
-    for key in plain:
+    longest = [key for key in plain if not any(len(key) < len(other) and within(key, other) for other in plain)]
+    for key in set(plain).difference(longest):
         above = [name for name in longest if within(key, name)]
-        if len(above) != 1 or above[0] == key:
+        if len(above) != 1:
             continue
         added = set(above[0]) - set(key)
         if len(longest) == 1 or (above[0][0] == key[0] and all(len(word) < 3 for word in added)):
             collection.groups.join(key, above[0])
-    if len(longest) != 1 or len(plain) != len(keys) or (led - keys) & persons:
+    if len(longest) != 1 or len(plain) != len(keys):
+        return
+    others = persons.intersection(_led_by(collection, last)) - keys
+    if _full_names(collection, others):
         return
     name = longest[0]
     if name[0] in COMPASS or name[0] in FAMILY_FIRST:

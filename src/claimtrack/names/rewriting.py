@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
+from sys import intern
 
 from claimtrack.names.table import NameTable
 from claimtrack.names.tokens import tokens_of
+from claimtrack.names.words import words_of
 
 __all__ = ["NamedTexts"]
 
@@ -21,8 +22,8 @@ class NamedTexts:
 
     Notes
     -----
-    When the table of names changes, only texts that hold the first word of a name that changed are written anew; a word
-    that came in by another name counts as well.
+    When the table of names changes, only texts that hold all words of a name that changed are written anew; a word that
+    came in by another name counts as well.
     """
 
     def __init__(self, *, speakers: bool = False) -> None:
@@ -30,7 +31,8 @@ class NamedTexts:
         self._table = NameTable()
         self._plain: dict[str, str] = {}
         self._written: dict[str, str] = {}
-        self._words: dict[str, frozenset[str]] = {}
+        self._words: dict[str, tuple[str, ...]] = {}
+        self._holding: dict[str, set[str]] = {}
 
     def __getitem__(self, id_: str) -> str:
         """Give a text with the names in use."""
@@ -43,14 +45,14 @@ class NamedTexts:
     def add(self, texts: Mapping[str, str]) -> None:
         """Keep texts; one under a known id takes the place of what was there."""
         for id_, text in texts.items():
-            self._plain[id_] = text
-            self._write(id_)
+            self._write(id_, text)
 
     def remove(self, ids: Iterable[str]) -> None:
         """Forget texts; an id that is not there is passed over."""
         for id_ in ids:
-            for kept in (self._plain, self._written, self._words):
-                kept.pop(id_, None)
+            self._drop_words(id_)
+            self._plain.pop(id_, None)
+            self._written.pop(id_, None)
 
     def use(self, table: NameTable) -> set[str]:
         """Write all texts with another table of names.
@@ -60,38 +62,46 @@ class NamedTexts:
         set of str
             Ids of the texts that read otherwise now.
         """
-        changed = _first_words(self._table, table, people=self._speakers)
+        touched = {
+            id_ for name in _changed(self._table, table, people=self._speakers) for id_ in self._texts_with(name)
+        }
         self._table = table
-        if not changed:
-            return set()
-        touched = [id_ for id_, words in self._words.items() if not words.isdisjoint(changed)]
         before = {id_: self._written[id_] for id_ in touched}
         for id_ in touched:
-            self._write(id_)
+            self._write(id_, self._plain[id_])
         return {id_ for id_ in touched if self._written[id_] != before[id_]}
 
-    def _write(self, id_: str) -> None:
-        plain = self._plain[id_]
-        write: Callable[[str], str] = self._table.canonical if self._speakers else self._table.apply
-        self._written[id_] = write(plain)
-        words: set[str] = set()
+    def _texts_with(self, name: str) -> set[str]:
+        """Give the ids of the texts that hold all words of a name."""
+        return set.intersection(*(self._holding.get(word, set()) for word in words_of(name)))
+
+    def _write(self, id_: str, plain: str) -> None:
+        self._drop_words(id_)
         if self._speakers:
-            for stage in self._table.steps_of_canonical(plain):
-                words |= {token.text for token in tokens_of(stage)} | {_first_word(stage)}
+            stages, written = self._table.steps_of_canonical(plain), self._table.canonical(plain)
+            words = {word for stage in stages for word in words_of(stage)}
         else:
-            for stage in self._table.steps(plain):
-                words |= {token.text for token in tokens_of(stage)}
-        self._words[id_] = frozenset(words)
+            stages, words = self._table.steps(plain), set()
+            written = stages[-1]
+        words.update(token.text for stage in stages for token in tokens_of(stage))
+        self._plain[id_], self._written[id_], self._words[id_] = plain, written, tuple(map(intern, words))
+        for word in self._words[id_]:
+            self._holding.setdefault(word, set()).add(id_)
+
+    def _drop_words(self, id_: str) -> None:
+        for word in self._words.pop(id_, ()):
+            self._holding[word].remove(id_)
+            if not self._holding[word]:
+                del self._holding[word]
 
 
-def _first_word(name: str) -> str:
-    return re.split("[ -]", name, maxsplit=1)[0]
-
-
-def _first_words(one: NameTable, two: NameTable, *, people: bool) -> frozenset[str]:
-    """Give the first words of all names that the tables do not treat alike."""
+def _changed(one: NameTable, two: NameTable, *, people: bool) -> set[str]:
+    """Give the names and words that the tables do not treat alike."""
     names = {name for name, _ in one.names.items() ^ two.names.items()}
-    names |= {word for pair in one.spelling.items() ^ two.spelling.items() for word in pair}
+    for spelling, used in one.spelling.items() ^ two.spelling.items():
+        names.add(spelling)
+        if "'" in used:  # the word in use is itself written anew only where its apostrophe is another one
+            names.add(used)
     if people:
         names |= one.people ^ two.people
-    return frozenset(map(_first_word, names))
+    return names

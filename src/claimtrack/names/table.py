@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 import attrs
 from attrs import validators as v
 
 from claimtrack.names.tokens import APOSTROPHES, Token, gap, is_office, stands_beside, tokens_of
-from claimtrack.names.words import ARTICLES, PARTICLES, is_acronym, without_title
+from claimtrack.names.words import ARTICLES, PARTICLES, is_acronym, without_title, words_of
 
 __all__ = ["NameTable"]
 
@@ -41,11 +40,11 @@ class NameTable:
     _starts: frozenset[str] = attrs.field(init=False, repr=False, eq=False)
 
     def __attrs_post_init__(self) -> None:
-        longest = max((len(re.split("[ -]", name)) for name in self.names), default=0)
+        longest = max((len(words_of(name)) for name in self.names), default=0)
         object.__setattr__(self, "_longest", longest)
         used = frozenset(self.spelling.values())
         object.__setattr__(self, "_used", used)
-        starts = frozenset(re.split("[ -]", name, maxsplit=1)[0] for name in [*self.names, *self.spelling, *used])
+        starts = frozenset(words_of(name)[0] for name in [*self.names, *self.spelling, *used])
         object.__setattr__(self, "_starts", starts)
 
     def apply(self, text: str) -> str:

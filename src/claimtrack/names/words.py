@@ -165,6 +165,7 @@ def is_opener(word: str) -> bool:
     return word.casefold() in OPENERS and not (len(word) > 1 and word.isupper())
 
 
+@lru_cache(maxsize=1 << 16)
 def is_acronym(word: str) -> bool:
     """Tell whether a word is made of two to seven capitals: "HTS", "U.N."."""
     letters = word.replace(".", "")

@@ -8,7 +8,7 @@ import math
 import attrs
 from attrs import validators as v
 
-__all__ = ["Kind", "Label", "Relation"]
+__all__ = ["Judgement", "Kind", "Label", "Relation"]
 
 
 class Label(enum.Enum):
@@ -50,7 +50,7 @@ class Relation:
     premise_id, hypothesis_id : str
         Ids of the two claims, in this direction.
     p_entailment, p_neutral, p_contradiction : float in [0, 1]
-        They sum to 1; calibrated on balanced data.
+        They sum to 1; calibrated on data in which the labels count nearly alike.
     label : Label
         The decision at the deployed thresholds, not the largest probability.
     kind : Kind or None
@@ -83,3 +83,51 @@ class Relation:
             )
         if self.kind is Kind.UPDATE and self.label is not Label.NEUTRAL:
             raise ValueError(f"Relation.kind update goes with the label neutral; got {self.label}.")
+
+    @property
+    def pair(self) -> tuple[str, str]:
+        """Ids of the two claims, ascending."""
+        return min(self.premise_id, self.hypothesis_id), max(self.premise_id, self.hypothesis_id)
+
+    @property
+    def is_telling(self) -> bool:
+        """Whether it is more than plainly neutral: an entailment, a contradiction, or an update of a count."""
+        return self.label is not Label.NEUTRAL or self.kind is not None
+
+
+@attrs.frozen(kw_only=True)
+class Judgement:
+    """What one unordered pair of claims was judged to be, in both directions.
+
+    Parameters
+    ----------
+    forward, backward : Relation
+        The premise of `forward` is the claim with the lesser id; `backward` is the other way round. Kind, model and reason
+        are those of the pair, and the same in both.
+    key : str
+        What was judged: stands for the texts, the model and the thresholds. Another key now means that the pair has to be
+        judged again.
+    """
+
+    forward: Relation = attrs.field(validator=v.instance_of(Relation))
+    backward: Relation = attrs.field(validator=v.instance_of(Relation))
+    key: str = attrs.field(validator=v.instance_of(str))
+
+    def __attrs_post_init__(self) -> None:
+        one, two = self.forward, self.backward
+        if (one.premise_id, one.hypothesis_id) != (two.hypothesis_id, two.premise_id):
+            raise ValueError(f"the directions of a Judgement must be of one pair; got {self.pair} and {two.premise_id!r}.")
+        if one.premise_id > one.hypothesis_id:
+            raise ValueError(f"the premise of Judgement.forward must be the lesser id; got {self.pair}.")
+        if (one.kind, one.model, one.reason) != (two.kind, two.model, two.reason):
+            raise ValueError(f"kind, model and reason of a Judgement must be those of both directions; got {self.pair}.")
+
+    @property
+    def pair(self) -> tuple[str, str]:
+        """Ids of the two claims, ascending."""
+        return self.forward.pair
+
+    @property
+    def is_telling(self) -> bool:
+        """Whether the pair is more than plainly neutral."""
+        return self.forward.is_telling or self.backward.is_telling

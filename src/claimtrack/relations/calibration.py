@@ -26,7 +26,7 @@ def softmax(logits: npt.NDArray[np.floating[Any]]) -> Probabilities:
 
 @attrs.frozen(kw_only=True)
 class Calibration:
-    """Temperature and bias for each class, fitted on balanced development data.
+    """Temperature and bias for each class, fitted on development data.
 
     Parameters
     ----------

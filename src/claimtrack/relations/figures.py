@@ -15,7 +15,7 @@ from claimtrack.errors import InvalidInputError
 from claimtrack.quantities import DateMention, find_dates, find_quantities, singular
 from claimtrack.records import Claim, Modality, Polarity, Quantity, Span
 
-__all__ = ["FigureComparison", "FigureVerdict", "compare_figures"]
+__all__ = ["FigureComparison", "FigureVerdict", "compare_figures", "figures_of"]
 
 _MIN_OVERLAP = 0.5
 """Jaccard overlap of the content words of two clauses from which they speak of the same thing."""
@@ -318,7 +318,7 @@ def compare_figures(
     if (
         isinstance(premise, Claim)
         and isinstance(hypothesis, Claim)
-        and not (_figures_of(premise.text) and _figures_of(hypothesis.text) and _same_mood(premise, hypothesis))
+        and not (_same_mood(premise, hypothesis) and figures_of(premise.text) and figures_of(hypothesis.text))
     ):
         return _UNCOMPARED
     one, two = _describe(premise), _describe(hypothesis)
@@ -386,11 +386,12 @@ def _compared(
 
 # what is compared
 
+_PLAIN = (Modality.ASSERTED, Modality.FORECAST)
+
 
 def _same_mood(one: Claim, two: Claim) -> bool:
     """Whether two claims are told in one mood and are both positive."""
-    plain = {Modality.ASSERTED, Modality.FORECAST}
-    return one.modality is two.modality and one.modality in plain and one.polarity is two.polarity is Polarity.POSITIVE
+    return one.modality is two.modality and one.modality in _PLAIN and one.polarity is two.polarity is Polarity.POSITIVE
 
 
 def _same_case(one: _Described, two: _Described) -> bool:
@@ -508,7 +509,7 @@ _HAPPENINGS = _PREDICATE_NAMES - {"live", "own", "support", "oppose", "rise", "f
 
 def _describe(claim: Claim | tuple[str, tuple[Quantity, ...]]) -> _Described:
     if isinstance(claim, Claim):
-        return _described(claim.text, _figures_of(claim.text))
+        return _described(claim.text, figures_of(claim.text))
     text, quantities = claim
     for quantity in quantities:
         if quantity.span.end > len(text):
@@ -520,7 +521,8 @@ def _describe(claim: Claim | tuple[str, tuple[Quantity, ...]]) -> _Described:
 
 
 @functools.lru_cache(maxsize=1 << 16)
-def _figures_of(text: str) -> tuple[Quantity, ...]:
+def figures_of(text: str) -> tuple[Quantity, ...]:
+    """Give the figures of a text, which is read once, however many it is compared with."""
     return find_quantities(text)
 
 

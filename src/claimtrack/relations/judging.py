@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Mapping, Sequence
 
 import attrs
 import numpy as np
 
-from claimtrack.quantities import find_dates, find_quantities
+from claimtrack.quantities import find_dates
 from claimtrack.records import Claim, Kind, Label, Modality, Polarity, Relation
 from claimtrack.relations.base import RelationModel
 from claimtrack.relations.decision import Thresholds, decide
-from claimtrack.relations.figures import FigureComparison, FigureVerdict, compare_figures
+from claimtrack.relations.figures import FigureComparison, FigureVerdict, compare_figures, figures_of
 from claimtrack.relations.kinds import Conflict, classify_conflict
 from claimtrack.relations.times import conflicting_times
 
@@ -23,7 +24,7 @@ _SAME_TEXT = 0.97
 _SAME = (0.99, 0.005, 0.005)
 """What is said of two texts that are the same."""
 _RULED = (0.01, 0.03, 0.96)
-"""What is said of two texts whose figures or times a rule finds in conflict."""
+"""What is said of two texts, or claims, whose figures or times a rule finds in conflict."""
 
 _WORDS = re.compile(r"\d+(?:[.,:/-]\d+)*|\w+(?:['’]\w+)*|[$€£¥%?]|(?<!\w)[-−](?=\d)")
 _LIGHT = frozenset({"a", "an", "has", "have", "that", "the"})
@@ -125,7 +126,7 @@ def _rule(one: str, two: str) -> tuple[str, Conflict | None] | None:
     """Decide a pair of texts without the model: the rule's name and the conflict, None for texts that say the same."""
     if _is_same_text(one, two):
         return "same-text", None
-    compared = compare_figures((one, find_quantities(one)), (two, find_quantities(two)))
+    compared = compare_figures((one, figures_of(one)), (two, figures_of(two)))
     if compared.verdict is FigureVerdict.CONFLICT:
         return "figures", Conflict(kind=Kind.FIGURE, reason=compared.description)
     times = conflicting_times(one, two)
@@ -177,7 +178,7 @@ def judge_claims(
     both_ways = [(texts[a], texts[b]) for a, b in open_pairs] + [(texts[b], texts[a]) for a, b in open_pairs]
     distinct = list(dict.fromkeys(both_ways))  # parts of one statement are read alike
     rows = model.judge(distinct) if distinct else np.zeros((0, 3))
-    judged = {pair: (float(p[0]), float(p[1]), float(p[2])) for pair, p in zip(distinct, rows, strict=True)}
+    judged = dict(zip(distinct, map(tuple, rows.tolist()), strict=True))
     out = []
     for (a, b), equal in zip(pairs, same, strict=True):
         if equal:
@@ -190,10 +191,19 @@ def judge_claims(
 
 
 def _is_same_text(one: str, two: str) -> bool:
-    from rapidfuzz import fuzz, utils
+    from rapidfuzz import fuzz
 
-    plain = utils.default_process(one)
-    return bool(plain) and fuzz.ratio(plain, utils.default_process(two)) / 100 >= _SAME_TEXT and _same_details(one, two)
+    plain = _plain(one)
+    likeness = fuzz.ratio(plain, _plain(two), score_cutoff=100 * _SAME_TEXT) / 100
+    return bool(plain) and likeness >= _SAME_TEXT and _same_details(one, two)
+
+
+@functools.lru_cache(maxsize=4096)
+def _plain(text: str) -> str:
+    """Give a text in small letters, without punctuation."""
+    from rapidfuzz import utils
+
+    return utils.default_process(text)
 
 
 def _same_details(one: str, two: str) -> bool:
@@ -273,13 +283,16 @@ def _relate(
 ) -> RelatedPair:
     """Decide a pair and make its two relations."""
     care = 0.0 if a.standalone and b.standalone else 0.5
-    unlikely = Modality.HEDGED in {a.modality, b.modality} or _is_other_matter(a, b) or _is_other_matter(b, a)
+    hedged = a.modality is Modality.HEDGED or b.modality is Modality.HEDGED
+    unlikely = hedged or _is_other_matter(a, b) or _is_other_matter(b, a)
     doubt = 0.5 if unlikely else care
     bar = thresholds.pair_contradiction + doubt * (1 - thresholds.pair_contradiction)
     entailment_bar = thresholds.entailment + 1.5 * care * (1 - thresholds.entailment)
     mean = (forward[2] + backward[2]) / 2
     rule, conflict = ruling if ruling is not None else (model, None)
     update = conflict is not None and conflict.kind is Kind.UPDATE
+    if conflict is not None and not update:
+        forward = backward = _RULED
     if conflict is None and mean >= bar and max(forward[0], backward[0]) < 0.5 and _moods_meet(a, b):
         known = dates or {}
         found = classify_conflict(a, b, one_published=known.get(a.id), two_published=known.get(b.id))
@@ -315,8 +328,15 @@ _NOUN = re.compile(r"\b[a-z]{4,}")
 
 def _is_other_matter(definition: Claim, other: Claim) -> bool:
     """Tell whether a claim says what a named thing is, and the other has no word of that."""
-    match = _DEFINITION.match(definition.text)
-    return match is not None and set(_NOUN.findall(match[1])).isdisjoint(_NOUN.findall(other.text.casefold()))
+    defined = _defined_as(definition.text)
+    return defined is not None and defined.isdisjoint(_NOUN.findall(other.text.casefold()))
+
+
+@functools.lru_cache(maxsize=4096)
+def _defined_as(text: str) -> frozenset[str] | None:
+    """Give the words that say what a named thing is; None of a text that does not say so."""
+    match = _DEFINITION.match(text)
+    return None if match is None else frozenset(_NOUN.findall(match[1]))
 
 
 _UNLESS = re.compile(r"\bunless\b", re.IGNORECASE)

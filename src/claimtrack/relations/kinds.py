@@ -9,9 +9,8 @@ from importlib import resources
 import attrs
 from attrs import validators as v
 
-from claimtrack.quantities import find_quantities
 from claimtrack.records import Claim, Entity, EntityType, Kind, Modality, Polarity
-from claimtrack.relations.figures import FigureVerdict, compare_figures
+from claimtrack.relations.figures import FigureVerdict, compare_figures, figures_of
 from claimtrack.relations.times import conflicting_times
 
 __all__ = ["Conflict", "antonyms_across", "classify_conflict", "count_negations"]
@@ -51,9 +50,9 @@ def count_negations(text: str) -> int:
 
 
 @functools.cache
-def _tables() -> tuple[frozenset[frozenset[str]], dict[str, tuple[str, ...]]]:
-    """Read the pairs of opposites and the irregular forms."""
-    pairs: set[frozenset[str]] = set()
+def _tables() -> tuple[dict[str, set[str]], dict[str, tuple[str, ...]]]:
+    """Read the opposites of each word and the irregular forms."""
+    opposites: dict[str, set[str]] = {}
     forms: dict[str, tuple[str, ...]] = {}
     folder = resources.files("claimtrack.models")
     for name in ("wordnet/antonyms.tsv", "opposites.tsv"):
@@ -64,8 +63,9 @@ def _tables() -> tuple[frozenset[frozenset[str]], dict[str, tuple[str, ...]]]:
             if two.startswith("="):
                 forms[one] = (*forms.get(one, ()), two[1:])
             else:
-                pairs.add(frozenset({one, two}))
-    return frozenset(pairs), forms
+                opposites.setdefault(one, set()).add(two)
+                opposites.setdefault(two, set()).add(one)
+    return opposites, forms
 
 
 @functools.lru_cache(maxsize=8192)
@@ -82,6 +82,13 @@ def _bases(word: str) -> frozenset[str]:
             if not instead and len(stem) > 3 and stem[-1] == stem[-2]:
                 found.add(stem[:-1])
     return frozenset(found)
+
+
+@functools.lru_cache(maxsize=8192)
+def _opposites(word: str) -> frozenset[str]:
+    """Give the opposites of a word, in the forms that the table has."""
+    table, _ = _tables()
+    return frozenset().union(*(table.get(base, ()) for base in _bases(word)))
 
 
 @functools.lru_cache(maxsize=8192)
@@ -105,23 +112,22 @@ def antonyms_across(one: str, two: str) -> tuple[str, str] | None:
     ----------
     Fellbaum (1998), WordNet: an electronic lexical database.
     """
-    pairs, _ = _tables()
     words_one, words_two = _content(one), _content(two)
     for a in words_one:
-        if a in words_two:
+        if a in words_two or not _opposites(a):
             continue
         for b in words_two:
-            if b not in words_one and any(frozenset({x, y}) in pairs for x in _bases(a) for y in _bases(b)):
+            if b not in words_one and not _opposites(a).isdisjoint(_bases(b)):
                 return a, b
     return None
 
 
 def _figures(one: str, two: str) -> str | None:
     """Say which figure of one text has no equal in the other, where each has one figure of one unit and noun."""
-    compared = compare_figures((one, find_quantities(one)), (two, find_quantities(two)))
+    ours, theirs = figures_of(one), figures_of(two)
+    compared = compare_figures((one, ours), (two, theirs))
     if compared.verdict in {FigureVerdict.CONFLICT, FigureVerdict.CHANGING}:
         return compared.description
-    ours, theirs = find_quantities(one), find_quantities(two)
     if len(ours) == len(theirs) == 1:
         [p], [h] = ours, theirs
         if p.unit == h.unit and p.of == h.of and (p.low, p.high) != (h.low, h.high):

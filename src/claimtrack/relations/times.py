@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import calendar
 import datetime
+import functools
 import re
 
 from claimtrack.quantities import DateMention, find_dates
@@ -75,8 +76,11 @@ def conflicting_times(
     return f"{said[0]} in one, {said[1]} in the other"
 
 
+@functools.lru_cache(maxsize=4096)
 def _told(text: str, published: str | None) -> tuple[DateMention, str, tuple[str, ...]] | None:
     """Give the one time of a text, the preposition before it and all other words; None where it is not one clear act."""
+    if not _ONCE.search(text):
+        return None  # as most texts: their dates need not be found
     dates = find_dates(text, anchor=published)
     if len(dates) != 1:
         return None

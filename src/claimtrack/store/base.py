@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Protocol
 
 from claimtrack.embedding.base import Embeddings
-from claimtrack.records import Article, Claim, Correction, LineageEvent, Relation, Version
+from claimtrack.records import Article, Claim, Correction, Judgement, LineageEvent, Relation, Version
 
 __all__ = ["Store"]
 
@@ -55,15 +55,8 @@ class Store(Protocol):
         """
         ...
 
-    def add_relations(self, relations: Iterable[Relation], /, keys: Mapping[tuple[str, str], str]) -> None:
-        """Keep judged pairs, one for each ordered pair of claims; all claims must be kept.
-
-        Parameters
-        ----------
-        relations : iterable of Relation
-        keys : mapping of (claim id, claim id) to str
-            For each unordered pair that was judged, what it was judged as (texts, model, thresholds); see `judgements`.
-        """
+    def add_judgements(self, judgements: Iterable[Judgement], /) -> None:
+        """Keep judged pairs; all claims must be kept. A later judgement of a pair takes the place of an earlier one."""
         ...
 
     def articles(self) -> list[Article]:
@@ -82,16 +75,24 @@ class Store(Protocol):
         """Embedding of an article's title, shape (0 or 1, dim)."""
         ...
 
-    def judgements(self) -> dict[tuple[str, str], str]:
-        """Give the key that each unordered pair was judged under: another one now means that it has to be judged again."""
+    def count_judgements(self) -> int:
+        """Count the judged pairs, both directions as one."""
         ...
 
     def judged_as(self, pairs: Sequence[tuple[str, str]], /) -> list[str | None]:
         """Give the key of each of these pairs; None for one that was not judged."""
         ...
 
-    def relations(self) -> list[Relation]:
-        """All judged pairs, neutral ones too, by premise id, then hypothesis id."""
+    def relations(self, *, telling: bool = False, among: Collection[str] | None = None) -> list[Relation]:
+        """Judged pairs in both directions, by premise id, then hypothesis id.
+
+        Parameters
+        ----------
+        telling : bool, default False
+            Only the pairs that are more than plainly neutral in a direction.
+        among : collection of str, or None
+            Only the pairs that join two of these claims.
+        """
         ...
 
     def added(self) -> dict[str, datetime.datetime]:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 import attrs
 import numpy as np
 
 from claimtrack.embedding.base import Embeddings
 from claimtrack.errors import InvalidInputError
-from claimtrack.records import Article, Claim, Correction, LineageEvent, Relation, Version
+from claimtrack.records import Article, Claim, Correction, Judgement, LineageEvent, Relation, Version
 
 __all__ = ["MemoryStore"]
 
@@ -31,8 +31,7 @@ class MemoryStore:
     def __init__(self) -> None:
         self._kept: dict[str, _Kept] = {}
         self._place: dict[str, tuple[str, int]] = {}  # claim id -> article id, row
-        self._relations: dict[tuple[str, str], Relation] = {}
-        self._keys: dict[tuple[str, str], str] = {}
+        self._judgements: dict[tuple[str, str], Judgement] = {}
         self._added: dict[str, datetime.datetime] = {}
         self._versions: list[Version] = []
         self._corrections: dict[str, Correction] = {}
@@ -117,8 +116,7 @@ class MemoryStore:
         gone = {claim.id for claim in kept.claims}
         for id_ in gone:
             del self._place[id_]
-        self._relations = {pair: relation for pair, relation in self._relations.items() if gone.isdisjoint(pair)}
-        self._keys = {pair: key for pair, key in self._keys.items() if gone.isdisjoint(pair)}
+        self._judgements = {pair: judged for pair, judged in self._judgements.items() if gone.isdisjoint(pair)}
         del self._added[article_id]
         later = [version for version in self._versions if version.article_id == article_id]
         handed_on = [
@@ -132,38 +130,31 @@ class MemoryStore:
         self._versions = [*stay, *(v for v in handed_on if (v.article_id, v.by_id) not in known)]
         return True
 
-    def add_relations(self, relations: Iterable[Relation], /, keys: Mapping[tuple[str, str], str]) -> None:
-        """Keep judged pairs, one for each ordered pair of claims: a later one takes the place of an earlier one.
-
-        Parameters
-        ----------
-        relations : iterable of Relation
-        keys : mapping of (claim id, claim id) to str
-            For each unordered pair that was judged, what it was judged as; see :meth:`judgements`.
+    def add_judgements(self, judgements: Iterable[Judgement], /) -> None:
+        """Keep judged pairs; a later judgement of a pair takes the place of an earlier one.
 
         Raises
         ------
         InvalidInputError
             If a claim is not kept. Nothing is kept then.
         """
-        fresh = list(relations)
-        self.check_relations(fresh, keys)
-        self._relations.update({(relation.premise_id, relation.hypothesis_id): relation for relation in fresh})
-        self._keys.update(keys)
+        fresh = {judged.pair: judged for judged in judgements}
+        self.check_kept(id_ for pair in fresh for id_ in pair)
+        self._judgements |= fresh
 
-    def check_relations(self, relations: Iterable[Relation], keys: Mapping[tuple[str, str], str]) -> None:
-        """Raise InvalidInputError if a pair names a claim that is not kept."""
-        for pair in [*((relation.premise_id, relation.hypothesis_id) for relation in relations), *keys]:
-            for id_ in pair:
-                self._placed(id_)
+    def check_kept(self, claim_ids: Iterable[str], /) -> None:
+        """Raise InvalidInputError if a claim is not kept."""
+        for id_ in claim_ids:
+            self._placed(id_)
 
-    def judgements(self) -> dict[tuple[str, str], str]:
-        """Give the key that each unordered pair was judged under, as a copy."""
-        return dict(self._keys)
+    def count_judgements(self) -> int:
+        """Count the judged pairs, both directions as one."""
+        return len(self._judgements)
 
     def judged_as(self, pairs: Sequence[tuple[str, str]], /) -> list[str | None]:
-        """Give the key of each of these pairs; None for one that was not judged."""
-        return [self._keys.get(pair) for pair in pairs]
+        """Give the key of each of these pairs, the lesser id first; None for one that was not judged."""
+        found = [self._judgements.get(pair) for pair in pairs]
+        return [judged.key if judged is not None else None for judged in found]
 
     def added(self) -> dict[str, datetime.datetime]:
         """Give when each article was taken in."""
@@ -253,9 +244,20 @@ class MemoryStore:
             raise InvalidInputError(f"article_id must be that of a kept article; got {article_id!r}.")
         return self._kept[article_id].title.copy()
 
-    def relations(self) -> list[Relation]:
-        """All judged pairs, neutral ones too, by premise id, then hypothesis id."""
-        return [relation for _, relation in sorted(self._relations.items(), key=lambda item: item[0])]
+    def relations(self, *, telling: bool = False, among: Collection[str] | None = None) -> list[Relation]:
+        """Judged pairs in both directions, by premise id, then hypothesis id; see :class:`claimtrack.store.Store`."""
+        wanted = None if among is None else set(among)
+        found = [
+            relation
+            for pair, judged in self._judgements.items()
+            if (judged.is_telling or not telling) and (wanted is None or wanted.issuperset(pair))
+            for relation in (judged.forward, judged.backward)
+        ]
+        return sorted(found, key=lambda relation: (relation.premise_id, relation.hypothesis_id))
+
+    def holds(self, claim_id: str, /) -> bool:
+        """Tell whether a claim is kept."""
+        return claim_id in self._place
 
     def _dim(self) -> int | None:
         """Columns of the kept vectors; None while none is kept."""

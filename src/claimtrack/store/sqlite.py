@@ -12,7 +12,7 @@ import functools
 import json
 import os
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -26,6 +26,7 @@ from claimtrack.records import (
     Article,
     Claim,
     Correction,
+    Judgement,
     Kind,
     Label,
     Lineage,
@@ -112,8 +113,43 @@ _MIGRATIONS = (
         value TEXT NOT NULL
     ) STRICT;
     """,
+    """
+    CREATE TABLE judgement_of_pair (
+        first_id TEXT NOT NULL REFERENCES claim (id) ON DELETE CASCADE,
+        second_id TEXT NOT NULL REFERENCES claim (id) ON DELETE CASCADE,
+        key TEXT NOT NULL,
+        kind TEXT,
+        model TEXT NOT NULL,
+        reason TEXT,
+        forward_label TEXT NOT NULL,
+        forward_entailment REAL NOT NULL,
+        forward_neutral REAL NOT NULL,
+        forward_contradiction REAL NOT NULL,
+        backward_label TEXT NOT NULL,
+        backward_entailment REAL NOT NULL,
+        backward_neutral REAL NOT NULL,
+        backward_contradiction REAL NOT NULL,
+        PRIMARY KEY (first_id, second_id)
+    ) STRICT, WITHOUT ROWID;
+    INSERT INTO judgement_of_pair SELECT
+        j.first_id, j.second_id, j.key, f.kind, f.model, f.reason,
+        f.label, f.p_entailment, f.p_neutral, f.p_contradiction, b.label, b.p_entailment, b.p_neutral, b.p_contradiction
+        FROM judgement j
+        JOIN relation f ON f.premise_id = j.first_id AND f.hypothesis_id = j.second_id
+        JOIN relation b ON b.premise_id = j.second_id AND b.hypothesis_id = j.first_id
+        WHERE j.first_id < j.second_id;
+    DROP TABLE relation;
+    DROP TABLE judgement;
+    ALTER TABLE judgement_of_pair RENAME TO judgement;
+    CREATE INDEX judgement_of_second ON judgement (second_id);
+    CREATE INDEX telling_judgement ON judgement (first_id)
+        WHERE forward_label <> 'neutral' OR backward_label <> 'neutral' OR kind IS NOT NULL;
+    """,
 )
 """One script for each version of the schema; ``user_version`` counts those that were run."""
+_TELLING = "(forward_label <> 'neutral' OR backward_label <> 'neutral' OR kind IS NOT NULL)"
+# The sign keeps SQLite from looking up each possible pair instead of the pairs that are there.
+_AMONG = "first_id IN (SELECT value FROM json_each(:ids)) AND +second_id IN (SELECT value FROM json_each(:ids))"
 
 
 class SqliteStore:
@@ -135,8 +171,9 @@ class SqliteStore:
 
     Notes
     -----
-    One writer and any number of readers at a time. What is kept is held in memory too, as of the time of opening; a reader
-    sees a state between two transactions.
+    One writer and any number of readers at a time. Articles, claims and what people decided are held in memory too, as of
+    the time of opening; a reader sees a state between two transactions. Judged pairs are read when they are asked for: of
+    claims that are gone by then a reader gets none.
     """
 
     def __init__(self, path: str | os.PathLike[str], *, timeout: float = 5.0, read_only: bool = False) -> None:
@@ -219,7 +256,7 @@ class SqliteStore:
                 self._connection.execute(f"PRAGMA user_version = {version + 1}")
 
     def _load(self) -> None:
-        """Read everything into memory, in one transaction."""
+        """Read all but the judged pairs into memory, in one transaction."""
         with self._transaction(write=False):
             articles = self._connection.execute(
                 "SELECT record, title_vector, added FROM article ORDER BY id"
@@ -241,9 +278,6 @@ class SqliteStore:
                     at=_time(added),
                 )
             self._load_history()
-            relations = self._connection.execute("SELECT * FROM relation").fetchall()
-            keys = self._connection.execute("SELECT first_id, second_id, key FROM judgement").fetchall()
-        self._memory.add_relations((_relation(row) for row in relations), {(a, b): key for a, b, key in keys})
 
     def _dim(self) -> int:
         """Columns of the kept vectors; 0 while none is kept."""
@@ -388,19 +422,16 @@ class SqliteStore:
             self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         return self._memory.remove_article(article_id)
 
-    def add_relations(self, relations: Iterable[Relation], /, keys: Mapping[tuple[str, str], str]) -> None:
-        """Keep judged pairs; see :meth:`claimtrack.store.MemoryStore.add_relations`."""
+    def add_judgements(self, judgements: Iterable[Judgement], /) -> None:
+        """Keep judged pairs; see :meth:`claimtrack.store.MemoryStore.add_judgements`."""
         self._may_write()
-        fresh = list(relations)
-        self._memory.check_relations(fresh, keys)
+        fresh = list(judgements)
+        self._memory.check_kept(id_ for judged in fresh for id_ in judged.pair)
+        places = ", ".join("?" * 14)
         with self._explained(), self._transaction():
             self._connection.executemany(
-                "INSERT OR REPLACE INTO relation VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", [_row(one) for one in fresh]
+                f"INSERT OR REPLACE INTO judgement VALUES ({places})", [_judgement_row(judged) for judged in fresh]
             )
-            self._connection.executemany(
-                "INSERT OR REPLACE INTO judgement VALUES (?, ?, ?)", [(a, b, key) for (a, b), key in keys.items()]
-            )
-        self._memory.add_relations(fresh, keys)
 
     def add_correction(self, correction: Correction, /) -> None:
         """Keep a person's decision; one about the same two takes the place of an earlier one."""
@@ -472,17 +503,36 @@ class SqliteStore:
         """Embedding of an article's title, shape (0 or 1, dim), as a copy."""
         return self._memory.title_vector(article_id)
 
-    def relations(self) -> list[Relation]:
-        """All judged pairs, neutral ones too, by premise id, then hypothesis id."""
-        return self._memory.relations()
+    def relations(self, *, telling: bool = False, among: Collection[str] | None = None) -> list[Relation]:
+        """Judged pairs in both directions, by premise id, then hypothesis id; see :class:`claimtrack.store.Store`."""
+        wanted = " AND ".join([*([_TELLING] if telling else []), *([_AMONG] if among is not None else [])])
+        with self._explained():
+            rows = self._connection.execute(
+                f"SELECT * FROM judgement WHERE {wanted or 'TRUE'}", {"ids": json.dumps(sorted(among or ()))}
+            )
+            found = [
+                relation
+                for row in rows
+                if self._memory.holds(row[0]) and self._memory.holds(row[1])
+                for relation in _relations(row)
+            ]
+        return sorted(found, key=lambda relation: (relation.premise_id, relation.hypothesis_id))
 
-    def judgements(self) -> dict[tuple[str, str], str]:
-        """Give the key that each unordered pair was judged under, as a copy."""
-        return self._memory.judgements()
+    def count_judgements(self) -> int:
+        """Count the judged pairs, both directions as one."""
+        with self._explained():
+            return int(self._connection.execute("SELECT count(*) FROM judgement").fetchone()[0])
 
     def judged_as(self, pairs: Sequence[tuple[str, str]], /) -> list[str | None]:
-        """Give the key of each of these pairs; None for one that was not judged."""
-        return self._memory.judged_as(pairs)
+        """Give the key of each of these pairs, the lesser id first; None for one that was not judged."""
+        with self._explained():
+            found = [
+                self._connection.execute(
+                    "SELECT key FROM judgement WHERE first_id = ? AND second_id = ?", pair
+                ).fetchone()
+                for pair in pairs
+            ]
+        return [row[0] if row is not None else None for row in found]
 
     def added(self) -> dict[str, datetime.datetime]:
         """Give when each article was taken in."""
@@ -523,17 +573,19 @@ def _floats(vector: Embeddings) -> bytes:
     return np.ascontiguousarray(vector, dtype="<f4").tobytes()
 
 
-def _row(relation: Relation) -> tuple[Any, ...]:
+def _judgement_row(judged: Judgement) -> tuple[Any, ...]:
+    forward, backward = judged.forward, judged.backward
     return (
-        relation.premise_id,
-        relation.hypothesis_id,
-        relation.p_entailment,
-        relation.p_neutral,
-        relation.p_contradiction,
-        relation.label.value,
-        relation.kind.value if relation.kind else None,
-        json.dumps(relation.model),
-        json.dumps(relation.reason) if relation.reason is not None else None,
+        *judged.pair,
+        judged.key,
+        forward.kind.value if forward.kind else None,
+        json.dumps(forward.model),
+        json.dumps(forward.reason) if forward.reason is not None else None,
+        *(
+            value
+            for one in (forward, backward)
+            for value in (one.label.value, one.p_entailment, one.p_neutral, one.p_contradiction)
+        ),
     )
 
 
@@ -542,19 +594,26 @@ def _model_name(text: str) -> str:
     return str(json.loads(text))
 
 
-def _relation(row: tuple[Any, ...]) -> Relation:
-    premise, hypothesis, entailment, neutral, contradiction, label, kind, model, reason = row
-    return Relation(
-        premise_id=premise,
-        hypothesis_id=hypothesis,
-        p_entailment=entailment,
-        p_neutral=neutral,
-        p_contradiction=contradiction,
-        label=Label(label),
-        kind=Kind(kind) if kind is not None else None,
-        model=_model_name(model),
-        reason=json.loads(reason) if reason is not None else None,
+def _relations(row: tuple[Any, ...]) -> tuple[Relation, Relation]:
+    first, second, _, kind, model, reason, *directions = row
+    forward, backward = (
+        Relation(
+            premise_id=premise,
+            hypothesis_id=hypothesis,
+            p_entailment=entailment,
+            p_neutral=neutral,
+            p_contradiction=contradiction,
+            label=Label(label),
+            kind=Kind(kind) if kind is not None else None,
+            model=_model_name(model),
+            reason=json.loads(reason) if reason is not None else None,
+        )
+        for premise, hypothesis, (label, entailment, neutral, contradiction) in (
+            (first, second, directions[:4]),
+            (second, first, directions[4:]),
+        )
     )
+    return forward, backward
 
 
 def _time(text: str) -> datetime.datetime:

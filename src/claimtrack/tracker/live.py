@@ -52,6 +52,7 @@ class LiveClaims:
         self._speakers = NamedTexts(speakers=True)
         self._spoken: dict[str, set[str]] = {}
         self._doubtful: set[tuple[str, str]] = set()
+        self._all_doubtful = False
         # What was taken in and has not come to the neighbourhoods yet: an embedder may fail in between.
         self._gone: set[str] = set()
         self._fresh: set[str] = set()
@@ -94,7 +95,27 @@ class LiveClaims:
     def take_doubtful(self) -> set[tuple[str, str]]:
         """Give the pairs that may have to be judged since this was asked last; some may be near no more."""
         doubtful, self._doubtful = self._doubtful, set()
+        if self._all_doubtful:
+            self._all_doubtful = False
+            doubtful |= set(self.neighborhoods.pairs())
         return doubtful
+
+    @property
+    def is_restored(self) -> bool:
+        """Whether neighbourhoods were taken over, and their pairs have not been asked for."""
+        return self._all_doubtful
+
+    def trust(self) -> None:
+        """Take it that all pairs of the neighbourhoods that were taken over are judged."""
+        self._all_doubtful = False
+
+    @property
+    def digest(self) -> str:
+        """A digest of which pairs are near, and of what the relation model reads of them."""
+        digest = hashlib.blake2b(self.neighborhoods.digest.encode(), digest_size=16)
+        for id_ in sorted(self.claims):
+            digest.update(f"\0{id_} {self._read[id_]}".encode("utf-8", "surrogatepass"))
+        return digest.hexdigest()
 
     # -- keeping up ------------------------------------------------------------------------------------------------
 
@@ -130,7 +151,7 @@ class LiveClaims:
             self._doubtful |= self.neighborhoods.update(leaving, placed)
             self._changed = self._changed or bool(leaving or placed)
         else:
-            self._doubtful |= set(self.neighborhoods.pairs())
+            self._all_doubtful = True
         self._doubtful |= set(self.neighborhoods.pairs(i for i in self._reread if i in self.claims))
         self._gone, self._fresh, self._reread = set(), set(), set()
         self._current = True

@@ -39,6 +39,7 @@ from claimtrack.records import (
     Cluster,
     Correction,
     Hit,
+    Judgement,
     Kind,
     Label,
     LineageEvent,
@@ -368,6 +369,7 @@ class Tracker:
         if ids:
             self._take_over_cache()
             self._forget_cache()
+            self._unsettle()
         for i in ids:
             self._store.remove_article(i)
             self._outdated()
@@ -379,6 +381,7 @@ class Tracker:
     def _outdated(self) -> None:
         """Note that articles came or went."""
         self._live.outdate()
+        self._settled = False
         self._pairs: tuple[tuple[str, str], ...] | None = None
         self._clusters: tuple[Cluster, ...] | None = None
         self._folds: list[Fold] | None = None
@@ -390,6 +393,9 @@ class Tracker:
         if not self._live.is_current:
             with self._stages.stage("finding neighbours"):
                 self._live.refresh(self._cached())
+            settled = self._store.settings().get("judged")
+            if settled and self._live.is_restored and settled == self._state:
+                self._live.trust()
         return self._live
 
     def _check_kept_embedder(self) -> None:
@@ -422,6 +428,19 @@ class Tracker:
         if len(self._live.neighborhoods) and self._live.changed:
             checksum = write_neighborhoods(self._cache_path, self._live.neighborhoods.save())
             self._store.set_settings({"index": checksum})
+        if self._settled and self._store.settings().get("judged") != self._state:
+            self._store.set_settings({"judged": self._state})
+
+    @property
+    def _state(self) -> str:
+        """Name what is near, what is read of it, and who judges it: a store that was settled so need not be gone through."""
+        return f"{self._live.digest} {self._judge_name}"
+
+    def _unsettle(self) -> None:
+        """Note, before pairs go or are judged, that the store may hold candidates that were not judged."""
+        self._settled = False
+        if self._store.settings().get("judged"):
+            self._store.set_settings({"judged": ""})
 
     def _forget_cache(self) -> None:
         """Take the file away before what it tells of is removed."""
@@ -466,6 +485,7 @@ class Tracker:
                 left.add(pair)
         self._judge(todo, key_of)
         self._waiting = left
+        self._settled = not left
         self._unrelated = False
         if left:
             made = self._store.settings().get("judge", "")
@@ -483,6 +503,7 @@ class Tracker:
             return
         live = self._live
         self._clusters = None
+        self._unsettle()
         days = {article.id: article.published for article in self._store.articles()}
         claims = {i: live.claims[i] for pair in todo for i in pair}
         published = {i: days[claim.article_id] for i, claim in claims.items()}
@@ -491,9 +512,9 @@ class Tracker:
             for start in range(0, len(todo), _PAIRS_AT_ONCE):
                 some = todo[start : start + _PAIRS_AT_ONCE]
                 done = judge_claims(some, claims, texts, self.relation_model, self.thresholds, published=published)
-                self._store.add_relations(
-                    (relation for pair in done for relation in (pair.forward, pair.backward)),
-                    {pair: key_of[pair] for pair in some},
+                self._store.add_judgements(
+                    Judgement(forward=judged.forward, backward=judged.backward, key=key_of[pair])
+                    for pair, judged in zip(some, done, strict=True)
                 )
                 tell(start + len(some))
 
@@ -555,14 +576,31 @@ class Tracker:
     @property
     def judged(self) -> tuple[Relation, ...]:
         """All judged candidate pairs as people corrected them, neutral ones too, by premise id, then hypothesis id."""
-        pairs = set(self.candidates())
-        found = [r for r in self._store.relations() if tuple(sorted((r.premise_id, r.hypothesis_id))) in pairs]
-        return tuple(corrected_relations(found, self._store.corrections(), self._live.claims))
+        return self._standing(self._store.relations())
+
+    def _standing(self, relations: Sequence[Relation]) -> tuple[Relation, ...]:
+        """Give those of some kept relations whose claims are near each other now, with what people decided laid over."""
+        live = self._refreshed()
+        near = live.neighborhoods.near({relation.pair for relation in relations})
+        found = [relation for relation in relations if relation.pair in near]
+        return tuple(corrected_relations(found, self._store.corrections(), live.claims))
+
+    def _clustered(self) -> tuple[Relation, ...]:
+        """Give of :attr:`judged` all that clusters depend on.
+
+        Those are the pairs that are more than plainly neutral, and all pairs among claims that entail each other or that
+        people decided on: between claims that nothing could join, a neutral pair parts nothing.
+        """
+        telling = self._store.relations(telling=True)
+        joined = {id_ for relation in telling if relation.label is Label.ENTAILMENT for id_ in relation.pair}
+        joined |= {id_ for made in self._store.corrections() for id_ in made.pair}
+        found = {(r.premise_id, r.hypothesis_id): r for r in (*telling, *self._store.relations(among=joined))}
+        return self._standing([found[pair] for pair in sorted(found)])
 
     @property
     def relations(self) -> tuple[Relation, ...]:
         """Entailments, contradictions and updates of a count among the judged pairs, by premise id, then hypothesis id."""
-        return tuple(r for r in self.judged if r.label is not Label.NEUTRAL or r.kind is Kind.UPDATE)
+        return tuple(relation for relation in self._clustered() if relation.is_telling)
 
     @property
     def clusters(self) -> tuple[Cluster, ...]:
@@ -580,7 +618,7 @@ class Tracker:
             with self._stages.stage("clustering"):
                 made = cluster(
                     self.claims,
-                    self.judged,
+                    self._clustered(),
                     self.articles,
                     options=options,
                     copies=self._copies(),
@@ -656,8 +694,8 @@ class Tracker:
         own = {claim.id for claim in found.claims}
         linked = {
             pair[0] if pair[1] in own else pair[1]
-            for r in self._store.relations()
-            if r.label is Label.ENTAILMENT and own.intersection(pair := (r.premise_id, r.hypothesis_id))
+            for r in self._store.relations(telling=True)
+            if r.label is Label.ENTAILMENT and own.intersection(pair := r.pair)
         }
         withdrawn = [
             Withdrawal(
@@ -812,8 +850,8 @@ class Tracker:
 
     def _as_judged(self, first_id: str, second_id: str) -> tuple[Label, Kind | None]:
         """Give what a pair was judged to be; a contradiction or an entailment in either direction."""
-        pair = {first_id, second_id}
-        found = [r for r in self.judged if {r.premise_id, r.hypothesis_id} == pair]
+        pair = (min(first_id, second_id), max(first_id, second_id))
+        found = [relation for relation in self._standing(self._store.relations(among=pair)) if relation.pair == pair]
         if not found:
             raise InvalidInputError(f"confirm must be said of a judged pair; got {first_id!r}, {second_id!r}.")
         for label in (Label.CONTRADICTION, Label.ENTAILMENT):
@@ -839,7 +877,7 @@ class Tracker:
             "articles": len(articles),
             "old versions": len(self._store.versions()),
             "claims": len(self.claims),
-            "judged pairs": len(self._store.judgements()),
+            "judged pairs": self._store.count_judgements(),
             "clusters when last seen": len(self._store.seen_clusters()),
             "corrections": len(self._store.corrections()),
             "outlets": len({article.outlet for article in articles}),
