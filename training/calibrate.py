@@ -2,13 +2,15 @@
 
 Run ``python training/calibrate.py --data DATA --model src/claimtrack/models/relation``.
 
-Calibration: one temperature and three biases, by least negative log likelihood on balanced development pairs of five
+Calibration: one temperature and three biases, by least negative log likelihood on development pairs of five
 groups: half of ``nli_dev`` (by hash), the headline pairs of the Emergent rumours of the *calibrate* part, their headlines
 against the rumour, and the pairs of the hand-written stories and of the contrast sets of that part. A pair weighs one by the
 square root of how many there are of its label in its group: half way from balanced groups and labels, which tell the labels
-apart evenly, to the pairs as they are, which keep the large groups honest. (Balanced alone, the model was too modest above
-0.7: it said 0.83 where 0.94 were right.) None was trained on. The expected calibration error before and after, and the reliability
-diagram, are those of the other half of ``nli_dev`` and of the *report* part of the rest: other claims than were fitted on.
+apart evenly, to the pairs as they are, which keep the large groups honest. (On the calibrate part alone, fitted on either
+half and measured on the other, the error is 0.027 over all pairs and 0.083 as the mean of the groups; balanced it is 0.054
+and 0.068, with the pairs as they are 0.025 and 0.098.) None was trained on. The expected calibration error before and after,
+and the reliability diagram, are those of the other half of ``nli_dev`` and of the *report* part of the rest: other claims than
+were fitted on.
 
 Thresholds: the model must stay silent where nothing contradicts. The pool for that are claims of ``polnear_dev_articles``
 (no training article) from different articles with cosine 0.45 or more: nearly all of them neutral. The contradiction

@@ -291,6 +291,7 @@ def test_every_value_is_the_trackers() -> None:
 # -- corrections come back ------------------------------------------------------------------------------------------------
 
 words = st.text(min_size=1) | st.sampled_from(HOSTILE)
+UTC_HAS_IT = (NOON.replace(year=2, tzinfo=None), NOON.replace(year=9998, tzinfo=None))
 zones = st.integers(-86_399, 86_399).map(lambda seconds: datetime.timezone(datetime.timedelta(seconds=seconds)))
 
 
@@ -309,7 +310,7 @@ def corrections(draw: st.DrawFn) -> Correction:
         if label is Label.CONTRADICTION
         else draw(st.sampled_from([None, Kind.UPDATE])),
         by=draw(words),
-        at=draw(st.datetimes(timezones=zones)),
+        at=draw(st.datetimes(*UTC_HAS_IT, timezones=zones)),
         note=draw(st.none() | words),
     )
 
@@ -359,6 +360,8 @@ def test_a_field_that_is_missing_is_named(field: str) -> None:
         ({"at": "noon"}, "Invalid isoformat string: 'noon'"),
         ({"at": 12}, "fromisoformat: argument must be str"),
         ({"at": "2031-03-04T12:00:00"}, "at must be a time with a time zone; got 2031-03-04T12:00:00."),
+        ({"at": "0001-01-01T00:00:00+14:00"}, "at must be a time in the years 1 to 9999 of UTC; got 0001-01-01T00"),
+        ({"at": "9999-12-31T23:00:00-05:00"}, "at must be a time in the years 1 to 9999 of UTC; got 9999-12-31T23"),
     ],
 )
 def test_a_wrong_field_is_said_in_one_sentence(fields: dict[str, Any], said: str) -> None:

@@ -173,8 +173,16 @@ def test_a_time_of_day_to_wait_for_is_understood(server: ChatServer, waits: list
     assert waits == [0.0, 0.0, 0.0]
 
 
-def test_a_retry_after_that_means_nothing_is_as_none(server: ChatServer, waits: list[float]) -> None:
-    server.respond = lambda call: call.send(b"", 503, Retry_After="soon")
+@pytest.mark.parametrize(
+    "retry_after",
+    [
+        "soon",
+        "Mon, 01 Jan 99999999999999999999 00:00:00 GMT",
+        "Mon, 01 Jan 2031 00:00:00 +99999999999999999999",
+    ],
+)
+def test_a_retry_after_that_means_nothing_is_as_none(server: ChatServer, waits: list[float], retry_after: str) -> None:
+    server.respond = lambda call: call.send(b"", 503, Retry_After=retry_after)
 
     with pytest.raises(ModelError, match="got 503"):
         ask(server)
@@ -218,6 +226,31 @@ def test_a_server_that_drips_is_given_up_in_time(server: ChatServer) -> None:
         for _ in range(40):
             time.sleep(0.05)
             call.wfile.write(b" ")
+
+    server.respond = respond
+
+    with pytest.raises(ModelError, match=r"must answer within 0\.3 seconds"):
+        ask(server, timeout_seconds=0.3)
+
+
+@pytest.mark.parametrize(
+    "begun",
+    [
+        b"HTTP/1.1 200 OK\r\nX-Rain: ",
+        b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1;",
+        b"HTTP/1.1 200 OK\r\n\r\n",
+        b"HTTP/1.1 ",
+    ],
+    ids=["header", "size of a chunk", "body", "status"],
+)
+def test_a_server_that_never_ends_a_line_is_given_up_in_time(server: ChatServer, begun: bytes) -> None:
+    """A line is read whole or not at all: nothing but the socket can be asked whether it is late."""
+
+    def respond(call: Call) -> None:
+        call.wfile.write(begun)
+        for _ in range(40):
+            time.sleep(0.05)
+            call.wfile.write(b"2")
 
     server.respond = respond
 

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from claimtrack import Tracker
 from claimtrack.errors import ReadError
 from claimtrack.export import to_claim_review
+from claimtrack.extraction import SpacyExtractor
 from claimtrack.reading import Articles, read
 from claimtrack.reading.claim_review import claim_rows
 from claimtrack.reading.failures import ReadFailure
@@ -76,8 +77,12 @@ class TestWhatIsRead:
             | {"@type": ["http://schema.org/ClaimReview"]},
             {"@graph": [REVIEW | {"itemReviewed": {"@id": "#c"}}, REVIEW["itemReviewed"] | {"@id": "#c"}]},
             REVIEW | {"claimReviewed": [{"@value": REVIEW["claimReviewed"]}]},
+            [
+                {k.removeprefix("@"): v for k, v in REVIEW.items()} | {"itemReviewed": {"id": "#c"}},
+                {k.removeprefix("@"): v for k, v in REVIEW["itemReviewed"].items()} | {"id": "#c"},
+            ],
         ],
-        ids=["list", "graph", "feed", "prefix", "expanded", "reference", "value"],
+        ids=["list", "graph", "feed", "prefix", "expanded", "reference", "value", "aliases"],
     )
     def test_the_shape_of_the_document_does_not_matter(self, tmp_path: Path, wrapped: object) -> None:
         (plain,) = read_json(tmp_path, REVIEW)
@@ -94,7 +99,7 @@ class TestWhatIsRead:
                 "According to Ada Crane and Bo Dale, The port of Lindow was closed for a week.",
             ),
             ({"author": {"name": "the port of Lindow and all of its many docks"}}, REVIEW["claimReviewed"]),
-            ({"author": {"name": "Lindow"}}, REVIEW["claimReviewed"]),
+            ({"author": {"name": "Lindow"}}, "According to Lindow, The port of Lindow was closed for a week."),
         ],
         ids=["nobody", "text", "two", "no name", "in the statement"],
     )
@@ -102,6 +107,52 @@ class TestWhatIsRead:
         (article,) = read_json(tmp_path, reviewed(**fields))
 
         assert article.text == text
+
+    @pytest.mark.parametrize(
+        ("statement", "text"),
+        [
+            ("Ships burn. The port hides it!", "According to Ada, Ships burn. According to Ada, The port hides it!"),
+            ("Mr. Dale left the U.S. Navy on Jan. 5", "According to Ada, Mr. Dale left the U.S. Navy on Jan. 5."),
+            (
+                "“Ships burn. Docks burn.” Rain fell.",
+                "According to Ada, “Ships burn. Docks burn.” According to Ada, Rain fell.",
+            ),
+        ],
+        ids=["two", "abbreviations", "quotation"],
+    )
+    def test_the_author_states_every_sentence(self, tmp_path: Path, statement: str, text: str) -> None:
+        """A sentence without a speaker would stand in the voice of the outlet that printed it."""
+        (article,) = read_json(tmp_path, reviewed(author="Ada") | {"claimReviewed": statement})
+
+        assert article.text == text
+
+    def test_every_claim_of_a_statement_has_its_author_as_speaker(
+        self, tmp_path: Path, extractor: SpacyExtractor
+    ) -> None:
+        """Also where the author's name is another word of the statement, and where the statement names its author."""
+        pairs = [
+            ("Jo Adair", "The vaccine kills 40 people a day. The hospital hides the deaths."),
+            ("Trump", "Trumpeters met in Lyon on Monday."),
+            ("May", "Prices rose by 40 percent in Calder in May."),
+            ("Jo", "Job losses rose by half."),
+            ("Jo Adair", "Jo Adair said that the port was closed."),
+            ("Jo Adair", "Jo Adair owns forty ships."),
+        ]
+        articles = read_json(tmp_path, [reviewed(author=name) | {"claimReviewed": text} for name, text in pairs])
+
+        found = extractor.extract(list(articles))
+
+        assert [[(claim.text, claim.speaker) for claim in claims] for claims in found] == [
+            [
+                ("The vaccine kills 40 people a day.", "Jo Adair"),
+                ("The hospital hides the deaths.", "Jo Adair"),
+            ],
+            [("Trumpeters met in Lyon on Monday, 31 March 2031.", "Trump")],
+            [("Prices rose by 40 percent in Calder in May.", "May")],
+            [("Job losses rose by half.", "Jo")],
+            [("The port was closed.", "Jo Adair")],
+            [("Jo Adair owns forty ships.", "Jo Adair")],
+        ]
 
     def test_a_statement_without_an_end_gets_a_full_stop(self, tmp_path: Path) -> None:
         """Without it the sentence would be taken for a headline."""
@@ -227,6 +278,12 @@ class TestWhatIsRefused:
 
         assert len(articles) == 1
         assert articles.failures == ()
+
+    def test_a_claim_is_found_in_a_folder_however_late_it_is_named(self, tmp_path: Path) -> None:
+        late = {"@context": {"x": "x" * 70_000}} | {k: v for k, v in REVIEW.items() if k != "@context"}
+        (tmp_path / "x.json").write_text(json.dumps(late), encoding="utf-8")
+
+        assert len(read(tmp_path)) == 1
 
     json_values = st.recursive(
         st.none() | st.booleans() | st.integers() | st.text(max_size=5),

@@ -56,6 +56,30 @@ class TestWhatIsRead:
         assert (article.title, article.author, article.published) == ("Strike", "Ada Crane", "2031-03-04")
         assert (article.source, article.name) == ("Lindow Gazette", "urn:1")
 
+    @pytest.mark.parametrize(
+        "content",
+        [
+            "<content src='https://h.example/7'/>",
+            "<content type='text'></content>",
+            "<content type='html'>&lt;img src='a.png'&gt;</content>",
+        ],
+        ids=["elsewhere", "blank", "image"],
+    )
+    def test_an_entry_whose_content_has_no_text_is_read_by_its_summary(self, tmp_path: Path, content: str) -> None:
+        start, end = ATOM.index("<content"), ATOM.index("</entry>")
+
+        (article,) = read_feed(tmp_path, (ATOM[:start] + content + ATOM[end:]).replace("Short.", OTHER))
+
+        assert article.text == OTHER
+
+    @pytest.mark.parametrize("encoding", ["iso-8859-1", "utf-16"])
+    def test_a_feed_is_decoded_as_it_declares(self, tmp_path: Path, encoding: str) -> None:
+        feed = rss(ITEM.replace("Lindow", "Líndow")).replace("utf-8", encoding)
+
+        (article,) = read_feed(tmp_path, feed.encode(encoding))
+
+        assert article.text == TEXT.replace("Lindow", "Líndow")
+
     @pytest.mark.parametrize("name", ["feed.rss", "feed.atom", "feed.XML"])
     def test_the_form_is_told_by_the_content(self, tmp_path: Path, name: str) -> None:
         assert len(read_feed(tmp_path, rss(ITEM), name)) == len(read_feed(tmp_path, ATOM, name)) == 1
@@ -81,6 +105,15 @@ class TestWhatIsRead:
             ("2031-03-04T00:30:00+09:00", "2031-03-04"),
             ("last week", None),
             ("Tue, 44 Mar 2031 01:00 GMT", None),
+            ("Mon, 01 Jan 99999999999999999999 00:00:00 GMT", None),
+            (f"Mon, 01 Jan {'9' * 5000} 00:00:00 GMT", None),
+            ("2031/03/05 21:00", None),
+            ("1677628800", None),
+            ("1612110530000", None),
+            ("2031", None),
+            ("2031-03", None),
+            ("2031-13-45", None),
+            ("2031-3-4T23:30:00-05:00", None),
         ],
     )
     def test_a_date_is_read_as_it_is_written_or_not_at_all(self, tmp_path: Path, written: str, day: str | None) -> None:
@@ -103,6 +136,27 @@ class TestWhatIsRead:
 
         assert len(articles) == 1
         assert articles.failures == ()
+
+    @pytest.mark.parametrize(
+        "feed",
+        [
+            ATOM.replace("xmlns=", "xmlns:atom=")
+            .replace("<feed", "<atom:feed")
+            .replace("</feed", "</atom:feed")
+            .encode(),
+            rss(ITEM, before=f"<!--{' ' * (1 << 20)}-->").encode(),
+            rss(ITEM, before=f"<!--{' ' * ((1 << 20) - 49)}-->").encode(),
+            rss(ITEM).replace("utf-8", "utf-16").encode("utf-16"),
+        ],
+        ids=["prefix", "late", "over two pieces", "utf-16"],
+    )
+    def test_a_feed_is_found_in_a_folder_however_it_begins(self, tmp_path: Path, feed: bytes) -> None:
+        (tmp_path / "feed.xml").write_bytes(feed)
+
+        found = read(tmp_path)
+
+        assert found == read(tmp_path / "feed.xml")
+        assert "folder must hold" not in str(found.failures)
 
 
 class TestWhatIsRefused:
@@ -130,8 +184,8 @@ class TestWhatIsRefused:
         ("feed", "rule"),
         [
             (b"<html><body>Rain</body></html>", "file must be an RSS or Atom feed; got something else"),
-            (b"", "file must be an RSS or Atom feed; got something else"),
-            (b"\x00\x01", "file must be an RSS or Atom feed; got something else"),
+            (b"", "text must hold more than white space; got 0 bytes"),
+            (b"\x00\x01", "file must be text; got a NUL byte, as in a binary file"),
             (b"http://127.0.0.1:9/feed", "file must be an RSS or Atom feed; got something else"),
             (b"/etc/hostname", "file must be an RSS or Atom feed; got something else"),
             (rss().encode(), "feed must hold at least one entry; got none"),
@@ -167,6 +221,41 @@ class TestWhatIsHostile:
 
         assert len(articles) == 0
         assert [failure.rule for failure in articles.failures] == ["feed must declare no entities; got <!ENTITY"]
+
+    @pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "utf-32", "utf-7", "unicode_escape"])
+    @pytest.mark.parametrize("before", ["", "<!-- <rss -->", "<?rss <rss ?>"])
+    def test_no_entity_is_expanded_wherever_its_declaration_hides(
+        self, tmp_path: Path, before: str, encoding: str
+    ) -> None:
+        declared = f'{before}<!DOCTYPE rss SYSTEM "<!--" [<!ENTITY a "{"rain and wind, " * 300}">]>'
+        bomb = rss(ITEM.replace(TEXT, "&a;" * 500), before=declared).replace("utf-8", encoding)
+
+        articles = read_feed(
+            tmp_path, bomb.replace("<", "\\x3c").encode() if "_" in encoding else bomb.encode(encoding)
+        )
+
+        assert len(articles) == 0
+        assert len(articles.failures) == 1
+
+    @pytest.mark.parametrize(
+        "item",
+        [
+            "<item><p:chapters xmlns:p='http://podlove.org/simple-chapters'><p:chapter title='x'/></p:chapters></item>",
+            "<item><title>&#55357;&#56832; & rain</title></item>",
+            "<item><title>&#x110000; & rain</title></item>",
+            "<item><title>&#99999999999; & rain</title></item>",
+            "<item><gml:pos xmlns:gml='http://www.opengis.net/gml'>1</gml:pos></item>",
+        ],
+        ids=["chapter", "half a character", "no character", "far too large", "place"],
+    )
+    def test_a_feed_at_which_the_parser_fails_does_not_stop_the_rest(self, tmp_path: Path, item: str) -> None:
+        (tmp_path / "a.rss").write_text(rss(item), encoding="utf-8")
+        (tmp_path / "b.txt").write_text(TEXT, encoding="utf-8")
+
+        articles = read(tmp_path)
+
+        assert [article.text for article in articles] == [TEXT]
+        assert "feed must be one that can be parsed; got" in str(articles.failures[0])
 
     def test_an_article_about_entities_is_read(self, tmp_path: Path) -> None:
         item = f"<item><description><![CDATA[<p>{TEXT} It began with &lt;!ENTITY. <!ENTITY]]></description></item>"

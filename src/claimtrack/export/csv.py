@@ -46,7 +46,8 @@ def to_csv(records: Iterable[Exported], table: str = "claims") -> str:
     space is ``=``, ``+``, ``-``, ``@`` or the full-width form of one, and one that begins with a tab, a line end or a
     ``'``. So a cell that begins with ``'`` is read by taking that one character away.
 
-    Dropped: the difference between an empty text and none.
+    Dropped: the difference between an empty text and none, the texts of articles, the context of claims, and probabilities
+    beyond four decimals. A lone surrogate becomes U+FFFD.
 
     Examples
     --------

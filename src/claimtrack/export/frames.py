@@ -45,7 +45,8 @@ def to_pandas(records: Iterable[Exported]) -> dict[str, pd.DataFrame]:
 
     Notes
     -----
-    Times are moved to UTC; nothing else is dropped.
+    Dropped: the time zone that a time was written in, the texts of articles, the context of claims, and probabilities beyond
+    four decimals. A lone surrogate becomes U+FFFD.
     """
     with needs("pandas"):
         import pandas as pd

@@ -47,8 +47,8 @@ def to_networkx(records: Iterable[Exported]) -> nx.DiGraph[str]:
 
     Notes
     -----
-    Dropped: of articles all but outlet and date, of clusters all but their claims and sides, and everything about
-    corrections, versions and lineage.
+    Dropped: of articles all but outlet and date, of clusters all but their claims and sides, everything about corrections,
+    versions and lineage, the context of claims, and probabilities beyond four decimals. A lone surrogate becomes U+FFFD.
     """
     with needs("networkx"):
         import networkx as nx
@@ -72,8 +72,8 @@ def to_graphml(records: Iterable[Exported]) -> str:
 
     Notes
     -----
-    Dropped: what :func:`to_networkx` drops, and the characters that XML 1.0 can't hold, most control characters. All line
-    ends become LF.
+    Dropped: what :func:`to_networkx` drops, and the characters that XML 1.0 can't hold, most control characters. A lone
+    surrogate becomes U+FFFD, and all line ends become LF.
 
     References
     ----------

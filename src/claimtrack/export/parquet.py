@@ -41,7 +41,8 @@ def to_parquet(records: Iterable[Exported], table: str = "claims") -> bytes:
 
     Notes
     -----
-    Dropped: the time zone that a time was written in.
+    Dropped: the time zone that a time was written in, the texts of articles, the context of claims, and probabilities beyond
+    four decimals. A lone surrogate becomes U+FFFD.
     """
     with needs("parquet"):
         import pyarrow as pa

@@ -5,9 +5,10 @@ from __future__ import annotations
 import contextlib
 import ipaddress
 import json
+import threading
 import time
 import urllib.parse
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from claimtrack.errors import InvalidInputError, ModelError
@@ -15,6 +16,7 @@ from claimtrack.reading.failures import one_line
 
 if TYPE_CHECKING:
     import http.client
+    import socket
 
 __all__ = ["ChatEndpoint"]
 
@@ -40,7 +42,8 @@ class ChatEndpoint:
     api_key : str or None
         Sent as a bearer token, and shown nowhere.
     timeout_seconds : float, greater than 0, at most a day
-        For one try, from its start to the last byte of its answer.
+        For one try, once it is connected, to the last byte of the answer; and for each step before: every address that the
+        host's name stands for, and the TLS handshake. How long the look-up of the name takes is up to the system.
 
     Raises
     ------
@@ -117,25 +120,24 @@ class ChatEndpoint:
         headers = {"Content-Type": "application/json", "Accept": "application/json"}
         if self._api_key is not None:
             headers["Authorization"] = f"Bearer {self._api_key}"
-        deadline = time.monotonic() + self._timeout_seconds
         try:
             with contextlib.closing(kind(self._host, self._port, timeout=self._timeout_seconds)) as connection:
-                connection.request("POST", self._path, body, headers)
-                response = connection.getresponse()
-                return response.status, response.getheader("Retry-After"), self._all(response, deadline)
+                connection.connect()
+                with _shut_after(self._timeout_seconds, connection.sock):
+                    connection.request("POST", self._path, body, headers)
+                    response = connection.getresponse()
+                    return response.status, response.getheader("Retry-After"), self._all(response)
         except TimeoutError:
             raise self._error(f"must answer within {self._timeout_seconds:g} seconds; it did not.") from None
         except (OSError, http.client.HTTPException) as error:
             raise self._error(f"must answer; {type(error).__name__}: {self._shown(str(error).encode())}") from error
 
-    def _all(self, response: http.client.HTTPResponse, deadline: float) -> bytes:
+    def _all(self, response: http.client.HTTPResponse) -> bytes:
         answer = bytearray()
         while piece := response.read1(65_536):
             answer += piece
             if len(answer) > _LARGEST_ANSWER:
                 raise self._error(f"must answer with at most {_LARGEST_ANSWER:,} bytes; it sent more.")
-            if time.monotonic() > deadline:
-                raise TimeoutError
         return bytes(answer)
 
     def _text(self, answer: bytes) -> str:
@@ -171,6 +173,29 @@ class ChatEndpoint:
         return repr(one_line(text[:_SHOWN])) + ("…" if len(text) > _SHOWN else "")
 
 
+@contextlib.contextmanager
+def _shut_after(seconds: float, connected: socket.socket) -> Iterator[None]:
+    """Shut a socket once the time is over, whatever waits for it; raise a TimeoutError then, whatever came of it."""
+    import socket
+
+    is_late = threading.Event()
+
+    def shut() -> None:
+        is_late.set()
+        with contextlib.suppress(OSError):  # the server was quicker
+            socket.socket.shutdown(connected, socket.SHUT_RDWR)  # of TLS too no more than this: it waits for nobody
+
+    timer = threading.Timer(seconds, shut)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
+        if is_late.is_set():
+            raise TimeoutError
+
+
 def _is_word(text: str) -> bool:
     """Tell whether a text is fit for a header or an address: ASCII letters, figures and marks."""
     return bool(text) and text.isascii() and text.isprintable() and " " not in text
@@ -196,7 +221,7 @@ def _seconds(retry_after: str | None, *, otherwise: float) -> float:
 
     try:
         until = parsedate_to_datetime(retry_after)
-    except ValueError:
+    except (ValueError, OverflowError):
         return otherwise
     if until.tzinfo is None:
         until = until.replace(tzinfo=datetime.UTC)

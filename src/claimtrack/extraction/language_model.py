@@ -42,7 +42,9 @@ _LONGEST_TEXT = 1_000
 """Characters of a claim; the parser takes no text of any length."""
 _NEGATIONS = NEGATIVE_WORDS | {"not", "n't"}
 _AROUND = " .,;:\"'"
-_PRONOUNS = frozenset("he i it she they we who you".split())
+_NAMING = frozenset({"NOUN", "PROPN"})
+_TELLING = _NAMING | {"VERB", "ADJ"}
+_LIGHT_VERBS = frozenset({"be", "do", "have"})
 
 
 @attrs.frozen(kw_only=True)
@@ -119,9 +121,12 @@ class LanguageModelExtractor:
 
     - its words stand in that sentence, one piece after the other, but for white space and the form of quotation marks; where
       they stand there several times, the first place counts;
-    - the speaker is named in the article or its title;
-    - the text's names and figures stand in the article or its title;
+    - the speaker is named in the article or its title, by a name or a noun;
+    - the text is one sentence, and its names, figures, nouns, verbs (in any form; but be, do and have) and adjectives stand in
+      the article or its title;
     - the text holds a negation if, and only if, the words do.
+
+    What the article's own words say when they are put together anew is not seen by these rules.
 
     Sentences, relative dates, and all other fields come from the same rules as those of :class:`SpacyExtractor`: whether a
     claim is quoted from its place, entities and quantities from its words, polarity, modality and check-worthiness from its
@@ -199,7 +204,7 @@ class LanguageModelExtractor:
             proposals = read_proposals(answer)
         except ModelError as error:
             raise ModelError(f"{one_line(article.name)}: {error}") from error
-        reading = _Reading(article, sentences, self.name)
+        reading = _Reading(article, sentences, self.name, self._nlp)
         texts = [folded(proposal["text"])[:_LONGEST_TEXT] for proposal in proposals]
         found: dict[str, Claim] = {}
         n_dropped = 0
@@ -225,12 +230,20 @@ class LanguageModelExtractor:
 class _Reading:
     """Reads proposed claims of one article against it."""
 
-    def __init__(self, article: Article, sentences: Sequence[tuple[ParsedBlock, SpacySpan]], extractor: str) -> None:
+    def __init__(
+        self,
+        article: Article,
+        sentences: Sequence[tuple[ParsedBlock, SpacySpan]],
+        extractor: str,
+        nlp: spacy.language.Language,
+    ) -> None:
         self._article = article
         self._sentences = sentences
         self._extractor = extractor
+        self._nlp = nlp
         self._plain = with_plain_marks(f"{article.title or ''}\n{article.text}")
         self._known = frozenset(re.findall(r"\w+", self._plain.casefold()))
+        self._lemmas = _LIGHT_VERBS.union(token.lemma_.casefold() for _, sentence in sentences for token in sentence)
         self._figures = _figures(self._plain)
 
     def claim(self, proposal: Mapping[str, Any], doc: Doc) -> Claim:
@@ -238,8 +251,9 @@ class _Reading:
         number, text = proposal["sentence"], folded(proposal["text"])
         if not 1 <= number <= len(self._sentences):
             raise _UnfoundedError("sentence must be the number of a sentence", str(number))
-        if not any(token.is_alpha for token in doc) or len(text) > _LONGEST_TEXT:
-            raise _UnfoundedError(f"text must be a sentence of at most {_LONGEST_TEXT} characters", text)
+        n_sentences = sum(any(token.is_alpha for token in sentence) for sentence in doc.sents)
+        if n_sentences != 1 or len(text) > _LONGEST_TEXT:
+            raise _UnfoundedError(f"text must be one sentence of at most {_LONGEST_TEXT} characters", text)
         block, sentence = self._sentences[number - 1]
         places = _located(proposal["words"], block, sentence)
         words = [token for start, end in places for token in _tokens(block, start, end)]
@@ -271,17 +285,24 @@ class _Reading:
             return None
         speaker = re.sub(r"^(?:the|an?) ", "", folded(name), flags=re.IGNORECASE)
         found = _pattern(speaker, re.IGNORECASE).search(self._plain) if speaker else None
-        if found is None or len(speaker.split()) > 8 or speaker.lower() in _PRONOUNS:
+        if found is None or len(speaker.split()) > 8 or not self._is_name(speaker):
             raise _UnfoundedError("speaker must be a name in the article, of at most eight words", name)
         return speaker
 
+    def _is_name(self, speaker: str) -> bool:
+        """Tell whether somebody is named by it, and not only pointed to, as by a pronoun."""
+        return any(token.pos_ in _NAMING for token in self._nlp(f"{speaker[:_LONGEST_TEXT]} said so."))
+
     def _check(self, text: Doc, words: Sequence[Token]) -> None:
-        """Refuse a text that says more than the article, or the contrary of the words."""
+        """Refuse a text that says with other words than the article's, or the contrary of the words."""
         for token in text:
             parts = re.findall(r"\w+", token.text.casefold())
             capital = token.text[:1].isupper() and (not token.is_sent_start or token.pos_ == "PROPN")
             if (capital or any(map(str.isdigit, token.text))) and not self._known.issuperset(parts):
                 raise _UnfoundedError("names and figures of the text must stand in the article", token.text)
+            known = token.lemma_.casefold() in self._lemmas or self._known.issuperset(parts)
+            if token.pos_ in _TELLING and not known:
+                raise _UnfoundedError("nouns, verbs and adjectives of the text must stand in the article", token.text)
         if not _figures(text.text) <= self._figures:
             raise _UnfoundedError("names and figures of the text must stand in the article", text.text)
         if _negates(text) != _negates(words):

@@ -25,8 +25,8 @@ Answer with one JSON object, {"claims": [...]}, and nothing else. Each claim is 
 "words": a list of strings: the words of that sentence that make the statement, copied letter by letter, in order. More than
 one string only where other words stand between them. Negations and figures belong to the words; who says it does not.
 "text": the statement as one plain sentence that is understood without the article. Put names in place of "he", "there", "the
-plan". Take every name, figure and negation from the article and add none; leave dates as the article writes them; leave out
-who says it.
+plan". Take every name, figure, noun, verb, adjective and negation from the article and add none; leave dates as the article
+writes them; leave out who says it.
 "speaker": the name of who says it, as the article writes it, in at most eight words; null where the article says it itself.
 "standalone": false if the text still points to something that it does not name.
 

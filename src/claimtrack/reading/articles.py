@@ -65,7 +65,7 @@ def read(paths: str | os.PathLike[str] | Iterable[str | os.PathLike[str]], *, ma
         Files (``.txt``, ``.md``, ``.markdown``, ``.html``, ``.htm``, ``.jsonl``, ``.ndjson``; feeds: ``.rss``, ``.atom``,
         ``.xml``; ClaimReview of schema.org: ``.jsonld``, ``.json``), folders, which are read with all folders in them,
         sorted by name, or patterns such as ``"news/*.txt"``. In a folder hidden files and other suffixes are left out, and
-        ``.xml`` and ``.json`` files that do not begin as a feed or hold a claim.
+        ``.xml`` and ``.json`` files in which no feed begins and no claim is named.
     max_bytes : int, at least 1, default 10_000_000
         The longest file; in a file of JSON lines the longest line.
 
@@ -98,7 +98,7 @@ def read(paths: str | os.PathLike[str] | Iterable[str | os.PathLike[str]], *, ma
         raise InvalidInputError(f"max_bytes must be an int >= 1; got {max_bytes!r}.")
     articles: dict[str, Article] = {}
     failures: list[ReadFailure] = []
-    for found in find_files(paths):
+    for found in find_files(paths, max_bytes):
         for item in [found] if isinstance(found, ReadFailure) else _read_file(found, max_bytes):
             if isinstance(item, ReadFailure):
                 failures.append(item)

@@ -15,6 +15,11 @@ __all__ = ["claim_rows"]
 _LONGEST_NAME = 8  # words, as of a claim's speaker
 _LONGEST_KEY = 30  # characters of it that stand in a place
 _ENDED = re.compile(r"[.!?…][\"'”’)]*\s*\Z")
+_GAP = re.compile(r"(?<=[.!?…])([\"”’)]*\s+)(?=[\"“‘(]?[A-ZÀ-Þ0-9])")
+_ABBREVIATED = re.compile(
+    r"\b(?:[A-Z]|Mr|Mrs|Ms|Dr|Prof|St|Gov|Sen|Rep|Gen|Lt|Col|Sgt|Rev|Hon|Jr|Sr|Inc|Ltd|Corp|Co|No|vs"
+    r"|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)\.\Z"
+)
 
 
 def claim_rows(data: bytes, path: str, file_name: str) -> Iterator[tuple[str, Row] | ReadFailure]:
@@ -31,9 +36,9 @@ def claim_rows(data: bytes, path: str, file_name: str) -> Iterator[tuple[str, Ro
     ------
     (place, Row) or ReadFailure
         In the order of the file; the place is a path such as ``$.@graph[2]``. The text is ``claimReviewed``, or the claim's
-        ``text`` or ``name``, after "According to", its author and a comma, so that the author is the claim's speaker; the
-        statement alone if nobody is named, the name has more than eight words, or it stands in the statement. The outlet is
-        the publisher of the claim's first appearance, else the author; address and day are those of the claim or of its
+        ``text`` or ``name``, with "According to", its author and a comma before each sentence, so that the author is the
+        claim's speaker; the statement alone if nobody is named or the name has more than eight words. The outlet is the
+        publisher of the claim's first appearance, else the author; address and day are those of the claim or of its
         first appearance, never those of the review. The row goes by the address of the review.
 
     Raises
@@ -60,7 +65,7 @@ class _Document:
 
     def __init__(self, document: object) -> None:
         nodes = list(_nodes(document))
-        self._by_id = {node["@id"]: node for _, node in nodes if isinstance(node.get("@id"), str) and len(node) > 1}
+        self._by_id = {_id(node): node for _, node in nodes if len(node) > 1}
         reviews = [(place, node) for place, node in nodes if "ClaimReview" in _types(node)]
         reviewed = {id(claim) for _, node in reviews for claim in self._values(node, "itemReviewed")}
         self.claims = [
@@ -78,7 +83,7 @@ class _Document:
         statement = self._first(node, "claimReviewed") or self._first(claim, "text") or self._first(claim, "name")
         author = " and ".join(filter(None, (self._name(value) for value in self._values(claim, "author")))) or None
         return {
-            "id": node.get("@id") or (self._first(node, "url") if is_review else None),
+            "id": _id(node) or (self._first(node, "url") if is_review else None),
             "text": _attributed(statement, author) if isinstance(statement, str) else statement,
             "source": self._name(self._first(appearance, "publisher")) or author,
             "author": author,
@@ -98,8 +103,8 @@ class _Document:
         if isinstance(value, dict):
             if "@value" in value:
                 return value["@value"]
-            if isinstance(value.get("@id"), str) and len(value) == 1:
-                return self._by_id.get(value["@id"], value["@id"])
+            if len(value) == 1 and (name := _id(value)) is not None:
+                return self._by_id.get(name, name)
         return value
 
     def _first(self, node: object, name: str) -> Any:  # noqa: ANN401 - what JSON can hold
@@ -123,8 +128,13 @@ def _nodes(document: object) -> Iterator[tuple[str, dict[str, Any]]]:
 
 
 def _types(node: dict[str, Any]) -> set[str]:
-    types = node.get("@type")
+    types = node.get("@type", node.get("type"))
     return {_term(name) for name in (types if isinstance(types, list) else [types]) if isinstance(name, str)}
+
+
+def _id(node: dict[str, Any]) -> str | None:
+    name = node.get("@id", node.get("id"))
+    return name if isinstance(name, str) else None
 
 
 def _term(name: str) -> str:
@@ -133,6 +143,14 @@ def _term(name: str) -> str:
 
 
 def _attributed(statement: str, author: str | None) -> str:
-    if author is None or not statement.strip() or len(author.split()) > _LONGEST_NAME or author in statement:
+    """Let the author state each sentence; in a quotation the first one is enough."""
+    if author is None or not statement.strip() or len(author.split()) > _LONGEST_NAME:
         return statement
-    return f"According to {author}, {statement}{'' if _ENDED.search(statement) else '.'}"
+    lead = f"According to {author}, "
+    text, is_quoted = lead, False
+    sentence, *rest = _GAP.split(statement)
+    for gap, following in zip(rest[::2], rest[1::2], strict=True):
+        is_quoted ^= sum(map((sentence + gap).count, '"“”')) % 2 == 1
+        text += sentence + gap + ("" if is_quoted or _ABBREVIATED.search(sentence) else lead)
+        sentence = following
+    return f"{text}{sentence}{'' if _ENDED.search(statement) else '.'}"

@@ -7,7 +7,7 @@ import re
 
 import attrs
 
-__all__ = ["AGENCIES", "DatedLine", "Dateline", "dated_line", "find_date", "opening_dateline"]
+__all__ = ["AGENCIES", "DatedLine", "Dateline", "dated_line", "find_date", "iso_day", "opening_dateline"]
 
 _MONTHS = {
     name: number
@@ -109,6 +109,24 @@ class Dateline:
     end: int
     agency: str | None
     date: str | None
+
+
+def iso_day(written: str) -> str | None:
+    """Give the day of an ISO date or timestamp as it is written, not moved to another time zone; None if it is neither.
+
+    Examples
+    --------
+    >>> iso_day("2031-03-04T23:30:00-05:00")
+    '2031-03-04'
+    >>> iso_day("1612110530000") is None  # milliseconds since 1970, which would pass for an evening of 1612
+    True
+    """
+    if written.isdigit() and len(written) != len("20310304"):
+        return None
+    try:
+        return datetime.datetime.fromisoformat(written).date().isoformat()
+    except ValueError:
+        return None
 
 
 def find_date(text: str) -> tuple[str | None, int, int] | None:

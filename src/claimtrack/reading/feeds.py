@@ -12,13 +12,14 @@ from typing import Any
 from xml.sax import SAXException
 
 from claimtrack.errors import ReadError
+from claimtrack.reading.dates import iso_day
 from claimtrack.reading.failures import ReadFailure
-from claimtrack.reading.html import parse_page
+from claimtrack.reading.html import decode_page, parse_page
 from claimtrack.reading.jsonl import Row, check_row
 
 __all__ = ["feed_rows"]
 
-_ROOT = re.compile(rb"<(?:rss|feed|rdf:RDF|channel)\b")
+_ELEMENT = re.compile(r"<\w")
 _TAG = re.compile(r"<[^<>]*>")
 _NAMED_ADDRESS = re.compile(r"\S+@\S+\s+\((?P<name>[^()]+)\)")
 
@@ -29,34 +30,29 @@ def feed_rows(data: bytes, path: str, file_name: str) -> Iterator[tuple[str, Row
     Parameters
     ----------
     data : bytes
-        RSS or Atom of any version that feedparser knows.
+        RSS or Atom of any version that feedparser knows, decoded as :func:`~claimtrack.reading.html.decode_page` does.
     path, file_name : str
         For failures, and for the names of entries without an id: "<file name>:<number>".
 
     Yields
     ------
     (place, Row) or ReadFailure
-        In the order of the feed; the place is "entry 3". The text is that of the entry's content, else of its summary, HTML
-        as :func:`~claimtrack.reading.html.parse_page` reads it. The outlet is the ``source`` that the entry names, else the
-        feed's title. The day is the one that is written, of publication or else of the last change; a date that can't be
-        read leaves the entry undated.
+        In the order of the feed; the place is "entry 3". The text is that of the entry's content, or of its summary where
+        the content has none, HTML as :func:`~claimtrack.reading.html.parse_page` reads it. The outlet is the ``source`` that
+        the entry names, else the feed's title. The day is the one that is written, of publication or else of the last
+        change; a date in another form than that of RSS (RFC 5322) or Atom (ISO 8601) leaves the entry undated.
 
     Raises
     ------
     ReadError
-        If it is no feed, holds no entry, or declares entities, which no feed needs and by which a small file can become a
-        large one.
+        If it can't be decoded, is no feed, is one at which feedparser fails, holds no entry, or declares entities, which no
+        feed needs and by which a small file can become a large one.
 
     Notes
     -----
     Of a feed that is no well-formed XML, what feedparser can tell apart is read, and a failure says so.
     """
-    root = _ROOT.search(data)
-    if b"<!ENTITY" in data[: root.start() if root else None]:
-        raise ReadError(path, "", "feed must declare no entities; got <!ENTITY")
-    import feedparser
-
-    feed = feedparser.parse(io.BytesIO(data))  # of bytes alone it would take the name of a file or an address
+    feed = _parsed(decode_page(data, path), path)
     broken = feed.get("bozo_exception")
     if not feed.get("version") and not feed["entries"]:
         raise ReadError(path, "", "file must be an RSS or Atom feed; got something else")
@@ -74,19 +70,38 @@ def feed_rows(data: bytes, path: str, file_name: str) -> Iterator[tuple[str, Row
             yield ReadFailure.of(error)
 
 
+def _parsed(text: str, path: str) -> Any:  # noqa: ANN401 - feedparser is untyped
+    """Parse a feed that declares no entities."""
+    element = _ELEMENT.search(text)
+    prolog = text[: element.start() if element else None]
+    # A comment or a literal can hide from us where the prolog ends; but after an element only a DOCTYPE declares entities.
+    if "<!ENTITY" in prolog or "<!ENTITY" in text.partition("<!DOCTYPE")[2]:
+        raise ReadError(path, "", "feed must declare no entities; got <!ENTITY")
+    import feedparser
+
+    try:
+        return feedparser.parse(
+            io.BytesIO(text.encode()),  # of bytes alone it would take the name of a file or an address
+            response_headers={"content-type": "application/xml; charset=utf-8"},  # whatever the feed declares
+        )
+    except (AssertionError, AttributeError, LookupError, OverflowError, RecursionError, TypeError, ValueError) as error:
+        raise ReadError(
+            path, "", f"feed must be one that can be parsed; got {type(error).__name__}: {error}"
+        ) from error
+
+
 def _line(error: SAXException) -> str:
     line = getattr(error, "getLineNumber", lambda: None)()
     return f"line {line}" if line else ""
 
 
-def _fields(entry: Any, outlet: str | None, path: str, place: str) -> dict[str, Any]:  # noqa: ANN401 - feedparser is untyped
+def _fields(entry: Any, outlet: str | None, path: str, place: str) -> dict[str, Any]:  # noqa: ANN401
     author = entry.get("author")
     named = _NAMED_ADDRESS.fullmatch(author) if isinstance(author, str) else None
-    details = entry.get("content") or [entry.get("summary_detail")]
     return {
         "id": entry.get("id"),
         "title": _title(entry),
-        "text": _text(details[0], path, place),
+        "text": _text(entry, path, place),
         "source": _title(entry.get("source") or {}) or outlet,
         "author": named["name"] if named else author,
         "url": entry.get("link"),
@@ -102,25 +117,29 @@ def _title(titled: Any) -> str | None:  # noqa: ANN401
     return title.strip() or None
 
 
-def _text(detail: Any, path: str, place: str) -> str | None:  # noqa: ANN401
-    """Give the text of a content or a summary, which is plain text or HTML."""
-    if not detail or not detail["value"].strip():
-        return None
-    value: str = detail["value"]
-    if detail["type"] == "text/plain":
-        return value
-    return parse_page(f"<html><body><article>{value}</article></body></html>", path, place).text.strip()
+def _text(entry: Any, path: str, place: str) -> str | None:  # noqa: ANN401
+    """Give the text of the first of an entry's contents and its summary that has one; each is plain text or HTML."""
+    failure: ReadError | None = None
+    for detail in [*entry.get("content", []), entry.get("summary_detail")]:
+        value: str = detail["value"] if detail else ""
+        if not value.strip():
+            continue
+        if detail["type"] == "text/plain":
+            return value
+        try:
+            return parse_page(f"<html><body><article>{value}</article></body></html>", path, place).text.strip()
+        except ReadError as error:
+            failure = error
+    if failure is not None:
+        raise failure
+    return None
 
 
 def _day(entry: Any) -> str | None:  # noqa: ANN401
-    """Give the day as it is written, not moved to another time zone; else as feedparser understands it."""
-    name = "published" if "published" in entry else "updated"
-    written, understood = entry.get(name) or "", entry.get(f"{name}_parsed")
+    """Give the day as it is written, not moved to another time zone; None where it is in a form of neither RSS nor Atom."""
+    written = (entry.get("published" if "published" in entry else "updated") or "").strip()
     try:
-        return datetime.datetime.fromisoformat(written.strip()).date().isoformat()
-    except ValueError:
-        parts = email.utils.parsedate(written) or understood
-    try:
-        return datetime.date(*parts[:3]).isoformat() if parts else None
-    except ValueError:
+        parts = email.utils.parsedate(written)
+        return datetime.date(*parts[:3]).isoformat() if parts else iso_day(written)
+    except (ValueError, OverflowError):
         return None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import codecs
 import glob
-import itertools
 import os
 import re
 import stat
@@ -34,12 +33,12 @@ SUFFIXES = (
 )
 _SIGNS = {  # of files whose suffix alone does not say that they are for us
     ".json": re.compile(rb'"(?:[^"]{0,40}[/:#])?Claim(?:Review)?"'),
-    ".xml": re.compile(rb"<(?:rss|feed|rdf:RDF)\b"),
+    ".xml": re.compile(rb"<(?:[\w.-]{1,40}:)?(?:rss|feed|RDF)\b"),
 }
-_SIGN_WITHIN = 1 << 16  # bytes
+_LONGEST_SIGN = 64  # bytes
 _GLOB = re.compile(r"[*?\[]")
 _HIGHEST_CONTROL_SHARE = 0.05
-_CONTROLS = bytes(b for b in range(32) if b not in b"\t\n\v\f\r\x1b") + b"\x7f"
+_CONTROLS = bytes(b for b in range(1, 32) if b not in b"\t\n\v\f\r\x1b") + b"\x7f"
 _KINDS = (
     (stat.S_ISFIFO, "a pipe"),
     (stat.S_ISSOCK, "a socket"),
@@ -74,7 +73,7 @@ def shown(path: str) -> str:
     return path.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
 
 
-def find_files(paths: object) -> Iterator[FoundFile | ReadFailure]:
+def find_files(paths: object, max_bytes: int) -> Iterator[FoundFile | ReadFailure]:
     """Find the files that paths name.
 
     Parameters
@@ -82,8 +81,10 @@ def find_files(paths: object) -> Iterator[FoundFile | ReadFailure]:
     paths : str, os.PathLike or iterable of these
         A file is taken whatever it is called, and must then have a known suffix; a folder is walked, by name, and files
         without a known suffix, hidden ones, and ``.json`` and ``.xml`` files without a sign of a claim or a feed are left
-        out; a name with ``*``, ``?`` or ``[`` that is no file is a pattern,
-        and what it matches is taken as if it had been named.
+        out; a name with ``*``, ``?`` or ``[`` that is no file is a pattern, and what it matches is taken as if it had been
+        named.
+    max_bytes : int
+        How much of a file is searched for such a sign; a longer file is not read anyhow.
 
     Yields
     ------
@@ -97,7 +98,7 @@ def find_files(paths: object) -> Iterator[FoundFile | ReadFailure]:
     """
     seen: set[tuple[str, str]] = set()
     for path in _as_paths(paths):
-        for item in _find(path):
+        for item in _find(path, max_bytes):
             if isinstance(item, FoundFile):
                 key = (os.path.realpath(item.path), item.path.suffix.lower())
                 if key in seen:
@@ -121,11 +122,11 @@ def _as_path(path: object) -> str:
     return name
 
 
-def _find(name: str) -> Iterator[FoundFile | ReadFailure]:
+def _find(name: str, max_bytes: int) -> Iterator[FoundFile | ReadFailure]:
     if not name or "\x00" in name:
         yield ReadFailure(path=shown(name), place="", rule=f"path must be a name without NUL characters; got {name!r}")
     elif os.path.lexists(name) or not _GLOB.search(name):
-        yield from _find_named(name)
+        yield from _find_named(name, max_bytes)
     else:
         try:
             matches = sorted(glob.glob(name, recursive=True))  # noqa: PTH207 - Path.glob takes no absolute pattern
@@ -137,10 +138,10 @@ def _find(name: str) -> Iterator[FoundFile | ReadFailure]:
         if not matches:
             yield ReadFailure(path=shown(name), place="", rule="pattern must match at least one file; got no match")
         for match in matches:
-            yield from _find_named(match)
+            yield from _find_named(match, max_bytes)
 
 
-def _find_named(name: str) -> Iterator[FoundFile | ReadFailure]:
+def _find_named(name: str, max_bytes: int) -> Iterator[FoundFile | ReadFailure]:
     path = Path(name)
     try:
         mode = path.stat().st_mode
@@ -148,7 +149,7 @@ def _find_named(name: str) -> Iterator[FoundFile | ReadFailure]:
         yield ReadFailure(path=shown(name), place="", rule=_unreadable(error))
         return
     if stat.S_ISDIR(mode):
-        yield from _find_in_folder(path, name)
+        yield from _find_in_folder(path, name, max_bytes)
     elif path.suffix.lower() not in SUFFIXES:
         got = repr(path.suffix) if path.suffix else "none"
         yield ReadFailure(path=shown(name), place="", rule=f"suffix must be one of {', '.join(SUFFIXES)}; got {got}")
@@ -156,7 +157,7 @@ def _find_named(name: str) -> Iterator[FoundFile | ReadFailure]:
         yield FoundFile(path=path, shown=shown(name))
 
 
-def _find_in_folder(folder: Path, name: str) -> Iterator[FoundFile | ReadFailure]:
+def _find_in_folder(folder: Path, name: str, max_bytes: int) -> Iterator[FoundFile | ReadFailure]:
     root = os.path.realpath(folder)
     n_items = 0
     stack = [folder]
@@ -180,7 +181,7 @@ def _find_in_folder(folder: Path, name: str) -> Iterator[FoundFile | ReadFailure
                 yield ReadFailure(path=label, place="", rule=rule)
         elif path.suffix.lower() in SUFFIXES and not path.is_dir():
             found = FoundFile(path=path, shown=label)
-            if _is_for_us(found):
+            if _is_for_us(found, max_bytes):
                 n_items += 1
                 yield found
     if not n_items:
@@ -191,15 +192,23 @@ def _find_in_folder(folder: Path, name: str) -> Iterator[FoundFile | ReadFailure
         )
 
 
-def _is_for_us(found: FoundFile) -> bool:
+def _is_for_us(found: FoundFile, max_bytes: int) -> bool:
     """Look into a file of a folder if its suffix is that of other files too; one that can't be read is named later."""
     sign = _SIGNS.get(found.path.suffix.lower())
     if sign is None:
         return True
+    n_bytes, seen = 0, b""
     try:
-        return any(sign.search(chunk) for chunk in itertools.islice(open_file(found, _SIGN_WITHIN - 1), 1))
+        for chunk in open_file(found, max_bytes):
+            n_bytes += len(chunk)
+            seen = seen[-_LONGEST_SIGN:] + chunk.replace(b"\x00", b"")  # UTF-16 too is ASCII but for the NULs
+            if sign.search(seen):
+                return True
+            if n_bytes > max_bytes:
+                break
     except ReadError:
         return True
+    return False
 
 
 def _inside(path: str, root: str) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import json
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -10,6 +9,7 @@ from typing import Any
 import attrs
 
 from claimtrack.errors import ReadError
+from claimtrack.reading.dates import iso_day
 from claimtrack.reading.failures import one_line
 from claimtrack.reading.files import check_text, decode
 
@@ -183,10 +183,10 @@ def _date(row: dict[str, Any], path: str, place: str) -> str | None:
     value = _string(row, "published", path, place)
     if value is None:
         return None
-    try:
-        return datetime.datetime.fromisoformat(value.strip()).date().isoformat()
-    except ValueError as error:
+    day = iso_day(value.strip())
+    if day is None:
         got = one_line(repr(value[:60]))
         raise ReadError(
             path, place, f"field 'published' must be an ISO date or timestamp such as 2018-09-10; got {got}"
-        ) from error
+        )
+    return day

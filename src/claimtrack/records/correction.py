@@ -32,9 +32,15 @@ class Action(enum.Enum):
 
 
 def _aware(_: object, attribute: attrs.Attribute[datetime.datetime], value: datetime.datetime) -> None:
-    """Check that a time says where it is."""
+    """Check that a time says where it is, and that UTC has it too."""
     if value.tzinfo is None:
         raise ValueError(f"{attribute.name} must be a time with a time zone; got {value.isoformat()}.")
+    try:
+        value.astimezone(datetime.UTC)
+    except OverflowError:
+        raise ValueError(
+            f"{attribute.name} must be a time in the years 1 to 9999 of UTC; got {value.isoformat()}."
+        ) from None
 
 
 _time = [v.instance_of(datetime.datetime), _aware]

@@ -203,6 +203,7 @@ class SqliteStore:
         )
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA trusted_schema = OFF")
+        connection.execute("PRAGMA cache_size = -65536")  # 64 MiB: new pairs go to places all over the file
         if not self.read_only:
             connection.execute("PRAGMA secure_delete = ON")
         return connection
