@@ -203,6 +203,20 @@ def test_a_report_can_go_into_a_pipe_or_device(run: Run, folder: Path, tmp_path:
     assert pipe.is_fifo()
 
 
+@pytest.mark.parametrize("is_there", [True, False])
+def test_a_report_goes_through_a_link_and_leaves_it(run: Run, folder: Path, tmp_path: Path, is_there: bool) -> None:
+    """`-o /dev/stdout` is a link, and `-o latest.html` may be one."""
+    target, link = tmp_path / "monday.json", tmp_path / "latest.json"
+    if is_there:
+        target.write_text("old " * 10_000, encoding="utf-8")
+    link.symlink_to(target)
+
+    outcome = run("report", folder, "-o", link)
+
+    assert (outcome.code, link.is_symlink(), target.is_symlink()) == (0, True, False)
+    assert set(json.loads(target.read_bytes())) == {"articles", "claims", "relations", "clusters"}
+
+
 def test_a_folder_to_write_to_that_is_not_there_is_named_before_anything_is_read(run: Run, tmp_path: Path) -> None:
     outcome = run("report", tmp_path / "nowhere.txt", "-o", tmp_path / "none" / "r.json")
 

@@ -10,6 +10,7 @@ import re
 import shutil
 import sqlite3
 import sys
+import warnings
 import zipfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -25,6 +26,7 @@ from rich.cells import cell_len
 
 from claimtrack import Tracker, read
 from claimtrack.cli import app, main
+from claimtrack.embedding import Embeddings
 from claimtrack.export import TABLES
 from claimtrack.relations import Probabilities
 from claimtrack.testing import LetterEmbedder, SentenceExtractor, WordRelationModel
@@ -375,6 +377,18 @@ def test_pairs_that_another_model_judged_are_told_in_one_line(run: Run, desk: Pa
     assert parsed(run("add", "--store", desk, desk.parent / "monday", "--format", "json"))["clusters"] == 0
 
 
+@pytest.mark.filterwarnings("default::UserWarning")
+def test_a_warning_of_a_part_is_one_line(run: Run, desk: Path, parts: dict[str, Any]) -> None:
+    class CuttingEmbedder(LetterEmbedder):
+        def embed(self, texts: Sequence[str], /) -> Embeddings:
+            warnings.warn("1 text was cut\x1b", UserWarning, stacklevel=1)
+            return super().embed(texts)
+
+    parts["embedder"] = CuttingEmbedder()
+
+    assert run("search", "bridge", "--store", desk).complaints == ["claimtrack: 1 text was cut␛"]
+
+
 # -- asking ----------------------------------------------------------------------------------------------------------------
 
 
@@ -399,6 +413,26 @@ def test_only_the_clusters_with_a_contradiction_can_be_shown(run: Run, desk: Pat
     assert "Ferry" not in shown(run("clusters", "--store", desk, "--contradicting"))
 
 
+def test_sources_that_agree_are_not_said_to_have_nothing_in_common(run: Run, tmp_path: Path) -> None:
+    store = tmp_path / "agreed.db"
+    run("add", "--store", store, rows_file(tmp_path / "a.jsonl", NORTH, {**NORTH, "id": "east", "source": "East"}))
+
+    words = shown(run("clusters", "--store", store, "--contradicting"))
+
+    assert words == (
+        "2 articles, 2 claims, 0 clusters, 0 with contradictions; not shown: 1 cluster, 0 with contradictions. "
+        "No two claims were found to contradict each other."
+    )
+
+
+def test_a_report_says_which_contradiction_a_person_decided(run: Run, desk: Path) -> None:
+    ids = ids_of(run, desk)
+    pair = [ids[name][1] for name in ("north", "south")]
+    run("correct", "retype", *pair, "--label", "contradiction", "--kind", "time", "--by", "Ana", "--store", desk)
+
+    assert re.search(r"contradiction decided by Ana on 2031-03-04, time\b", shown(run("clusters", "--store", desk)))
+
+
 @pytest.mark.parametrize(
     ("name", "opening"), [("r.html", "<!doctype html"), ("r.md", "# "), ("r.json", "{"), ("r.txt", "4 articles")]
 )
@@ -415,7 +449,7 @@ def test_a_page_of_clusters_tells_what_is_new(run: Run, desk: Path, tmp_path: Pa
     run("clusters", "--store", desk, "--since", "2031-03-04T08:00", "-o", tmp_path / "r.html")
 
     page = (tmp_path / "r.html").read_text(encoding="utf-8")
-    assert "New since 2031-03-04 08:00 UTC" in page
+    assert "New since 2031-03-04 08:00:00 UTC" in page
     assert "side A gained West" in page
 
 
@@ -968,6 +1002,8 @@ ERRORS: list[tuple[str, str]] = [
     ("search _", "query must be a text that is not empty; got ''."),
     ("changes --since yesterday", "--since must be an ISO date or time; got 'yesterday'."),
     ("changes --since 2031-13-01", "--since must be an ISO date or time; got '2031-13-01'."),
+    ("changes --since 0001-01-01T00:00+05:00", "--since must be an ISO date or time; got '0001-01-01T00:00+05:00'."),
+    ("clusters --format html --since 9999-12-31T23:00-05:00", "--since must be an ISO date or time; got '9999-12-31"),
     ("changes --since _", "--since must be an ISO date or time; got ''."),
     ("export -o none/e.jsonl", "none/e.jsonl: the folder to write to must exist."),
     ("clusters -o none/r.html", "none/r.html: the folder to write to must exist."),

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+
+import attrs
 
 from claimtrack import Article, Tracker
+from claimtrack.records import Attribution, Claim
 from claimtrack.report import Findings, render_html
 from claimtrack.testing import LetterEmbedder, SentenceExtractor, WordRelationModel
 
-__all__ = ["FERRY", "HOSTILE", "NEWER", "report", "report_with_news"]
+__all__ = ["FERRY", "HOSTILE", "NEWER", "UNION", "report", "report_with_news"]
 
 POST = Article(
     name="post",
@@ -41,6 +44,12 @@ NEWER = Article(
     published="2031-03-08",
     text="The Calder ferry will not sail on Monday.",
 )
+UNION = Article(
+    name="union",
+    title="The union",
+    source="Dock Voice",
+    text="The tug was sold in spring.",
+)
 
 _ATTACK = (
     "</script><script>document.title = 'owned'</script> <img src=x onerror=\"document.title='owned'\"> "
@@ -59,12 +68,24 @@ HOSTILE = tuple(
 )
 
 
+class _SpokenExtractor(SentenceExtractor):
+    """Takes what the article of the union says for words of its speaker."""
+
+    def extract(self, articles: Sequence[Article], /) -> list[list[Claim]]:
+        return [
+            [attrs.evolve(claim, speaker="Ada Marsh", attribution=Attribution.REPORTED) for claim in claims]
+            if article == UNION
+            else claims
+            for article, claims in zip(articles, super().extract(articles), strict=True)
+        ]
+
+
 _TRACKED = datetime.datetime(2031, 3, 7, tzinfo=datetime.UTC)
 
 
 def _tracker(clock: Callable[[], datetime.datetime] | None = None) -> Tracker:
     return Tracker(
-        extractor=SentenceExtractor(), embedder=LetterEmbedder(), relation_model=WordRelationModel(), clock=clock
+        extractor=_SpokenExtractor(), embedder=LetterEmbedder(), relation_model=WordRelationModel(), clock=clock
     )
 
 
@@ -74,6 +95,7 @@ def _findings(tracker: Tracker) -> Findings:
         claims=tracker.claims,
         relations=tracker.relations,
         clusters=tracker.clusters,
+        corrections=tracker.corrections,
         names=tracker.names,
     )
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import attrs
 import pytest
-from made_reports import FERRY, HOSTILE, NEWER, report, report_with_news
+from made_reports import FERRY, HOSTILE, NEWER, UNION, report, report_with_news
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Locator, Page, Route
@@ -93,6 +93,12 @@ def told(page: Page) -> str:
     return text(page.locator("#shown"))
 
 
+def lay_out(page: Page) -> None:
+    """Open every fold, and leave nothing to be drawn when it comes near the window."""
+    page.add_style_tag(content="* { content-visibility: visible !important; }")
+    page.evaluate("document.querySelectorAll('details').forEach((fold) => { fold.open = true; })")
+
+
 def test_it_opens_from_disk_without_an_error_and_asks_for_nothing(open_report: Open) -> None:
     page = open_report(report(FERRY)).page
 
@@ -151,14 +157,15 @@ def test_accents_do_not_matter_to_the_filter(open_report: Open) -> None:
 @pytest.mark.parametrize(
     ("name", "option", "expected"),
     [
-        ("outlet", "Evening Star", "Shown: 1 of 2 clusters, 1 of 3 articles."),
-        ("outlet", "Northern Wire", "Shown: 1 of 2 clusters, 1 of 3 articles."),
-        ("kind", "negation", "Shown: 1 of 2 clusters, 2 of 3 articles."),
-        ("voice", "the outlet's own voice", ""),
+        ("outlet", "Evening Star", "Shown: 1 of 2 clusters, 1 of 4 articles."),
+        ("outlet", "Northern Wire", "Shown: 1 of 2 clusters, 1 of 4 articles."),
+        ("kind", "negation", "Shown: 1 of 2 clusters, 2 of 4 articles."),
+        ("voice", "the outlet's own voice", "Shown: 2 of 2 clusters, 3 of 4 articles."),
+        ("voice", "says Ada Marsh", "Shown: 0 of 2 clusters, 1 of 4 articles."),
     ],
 )
 def test_a_choice_filters(open_report: Open, name: str, option: str, expected: str) -> None:
-    page = open_report(report(FERRY)).page
+    page = open_report(report((*FERRY, UNION))).page
 
     select(page, name, option)
 
@@ -291,15 +298,13 @@ def test_hostile_text_stays_text(open_report: Open) -> None:
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", WIDTHS)
 def test_axe_finds_nothing_serious(open_report: Open, scheme: str, width: int) -> None:
-    """With everything open and nothing left to be drawn later, so that axe sees it all."""
     axe = pytest.importorskip(
         "axe_playwright_python.sync_playwright", reason="no axe; pip install 'claimtrack[browser]'"
     )
     html = report_with_news(FERRY, [NEWER])
     options = {"viewport": {"width": width, "height": 900}, "color_scheme": scheme, "bypass_csp": True}
     page = open_report(html, **options).page
-    page.add_style_tag(content="* { content-visibility: visible !important; }")
-    page.evaluate("document.querySelectorAll('details').forEach((fold) => { fold.open = true; })")
+    lay_out(page)
 
     found = axe.Axe().run(page).response["violations"]
 
@@ -308,7 +313,9 @@ def test_axe_finds_nothing_serious(open_report: Open, scheme: str, width: int) -
 
 @pytest.mark.parametrize("width", WIDTHS)
 def test_nothing_is_wider_than_the_window(open_report: Open, width: int) -> None:
-    page = open_report(report((*FERRY, *HOSTILE)), viewport={"width": width, "height": 900}).page
+    """With everything open and drawn: what is left to be drawn later is cut at the edge of its box."""
+    page = open_report(report((*FERRY, *HOSTILE)), viewport={"width": width, "height": 900}, bypass_csp=True).page
+    lay_out(page)
 
     assert page.evaluate("document.documentElement.scrollWidth") == width
 
@@ -322,6 +329,25 @@ def test_the_print_view_has_all_sides_and_nothing_to_click(open_report: Open) ->
     assert len(shown(page, ".statement")) == n_statements == 3
     assert len(shown(page, ".conflicts li")) == 1
     assert shown(page, "#filters, .bar, .start, .place") == []
+
+
+def test_what_is_printed_with_a_filter_on_says_what_is_left_out(open_report: Open) -> None:
+    page = open_report(report(FERRY)).page
+    select(page, "outlet", "Evening Star")
+
+    page.emulate_media(media="print")
+
+    assert len(shown(page, ".cluster")) == 1
+    assert shown(page, "#filters *") == ["Shown: 1 of 2 clusters, 1 of 3 articles."]
+
+
+def test_an_address_that_leads_to_no_place_leaves_the_filters(open_report: Open) -> None:
+    opened = open_report(report(FERRY))
+
+    opened.page.goto(f"{opened.address}#100%")
+    opened.page.reload()
+
+    assert opened.page.locator("#filters").is_visible()
 
 
 def test_without_script_every_claim_can_be_read_and_no_filter_is_shown(open_report: Open) -> None:

@@ -239,7 +239,11 @@ def test_a_long_text_does_not_flood_the_repr() -> None:
     [
         ({}, {}, "the directions of a Judgement must be of one pair; got .* and 'a'"),
         ({"premise_id": "b", "hypothesis_id": "a"}, {}, "the premise of Judgement.forward must be the lesser id"),
-        ({}, {"premise_id": "b", "hypothesis_id": "a", "model": "other"}, "kind, model and reason of a Judgement must be"),
+        (
+            {},
+            {"premise_id": "b", "hypothesis_id": "a", "model": "other"},
+            "kind, model and reason of a Judgement must be",
+        ),
     ],
 )
 def test_the_directions_of_a_judgement_belong_together(

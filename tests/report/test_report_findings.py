@@ -1,10 +1,15 @@
 from __future__ import annotations
 
+import datetime
+import json
+from importlib import resources
+
 import attrs
 import pytest
 from bridge_example import (
     BRIDGE,
     COST_POST,
+    COST_RADIO,
     HURT_WIRE,
     JANUARY_WIRE,
     NOTES,
@@ -24,7 +29,19 @@ from hypothesis import given, settings
 
 from claimtrack.errors import InvalidInputError
 from claimtrack.names import NameTable
-from claimtrack.records import Article, Attribution, Claim, Cluster, Kind, Label, Provenance, Relation, Span
+from claimtrack.records import (
+    Action,
+    Article,
+    Attribution,
+    Claim,
+    Cluster,
+    Correction,
+    Kind,
+    Label,
+    Provenance,
+    Relation,
+    Span,
+)
 from claimtrack.report import Findings
 from claimtrack.report.findings import KIND_MEANINGS, Conflict, web_address
 from strategies import article_sets
@@ -151,16 +168,91 @@ def test_a_contradiction_without_a_relation_is_listed_last_and_says_so() -> None
     ("p", "signal"),
     [
         (1.0, "stronger signal"),
-        (0.95, "stronger signal"),
-        (0.94, "middling signal"),
-        (0.9, "middling signal"),
-        (0.89, "weaker signal"),
+        (0.93, "stronger signal"),
+        (0.92, "middling signal"),
+        (0.88, "middling signal"),
+        (0.87, "weaker signal"),
         (0.0, "weaker signal"),
         (None, "no probability given"),
     ],
 )
 def test_a_signal_says_where_the_probability_stands(p: float | None, signal: str) -> None:
     assert Conflict(one="A1", other="B1", p_contradiction=p, kind=None, n_pairs=1).signal == signal
+
+
+def test_the_shipped_model_gives_signals_of_all_three_strengths() -> None:
+    """A bar above all that it says, or below its own, would be words for nothing."""
+    files = resources.files("claimtrack.models.relation")
+    bar = json.loads(files.joinpath("model.json").read_bytes())["thresholds"]["pair_contradiction"]
+    highest = json.loads(files.joinpath("calibration.figures.json").read_bytes())["reliability"][-1]
+
+    said = [
+        Conflict(one="A1", other="B1", p_contradiction=p, kind=None, n_pairs=1).signal
+        for p in (bar, (bar + highest["confidence"]) / 2, highest["confidence"])
+    ]
+
+    assert highest["n"] > 0
+    assert said == ["weaker signal", "middling signal", "stronger signal"]
+
+
+def decided(one: Claim, other: Claim, label: Label, by: str, note: str | None = None) -> Correction:
+    first_id, second_id = sorted((one.id, other.id))
+    kind = Kind.OTHER if label is Label.CONTRADICTION else None
+    at = datetime.datetime(2031, 3, 9, 12, tzinfo=datetime.UTC)
+    return Correction(
+        action=Action.RETYPE, first_id=first_id, second_id=second_id, label=label, kind=kind, by=by, at=at, note=note
+    )
+
+
+def test_a_contradiction_that_a_rule_found_has_no_signal_and_goes_before_those_of_the_model() -> None:
+    """The model may have seen nothing in it, and its probability would be said of what it did not decide."""
+    relations = [
+        attrs.evolve(made, model="times", reason="May in one, June in the other", p_contradiction=0.02, p_neutral=0.98)
+        if made.premise_id == OPEN_WIRE.id and made.label is Label.CONTRADICTION
+        else made
+        for made in BRIDGE.relations
+    ]
+
+    first, second = attrs.evolve(BRIDGE, relations=tuple(relations)).conflicts(BRIDGE.disputed[0])
+
+    assert (first.one, first.signal, first.probability) == ("A2", "found by a rule", None)
+    assert first.words == "contradiction found by a rule, negation (one of 2 pairs)"
+    assert first.reason == "May in one, June in the other"
+    assert second.words == "contradiction 0.91, negation"
+
+
+def test_a_contradiction_that_a_person_decided_goes_first_and_says_who_and_when() -> None:
+    """`Tracker.relations` keeps the model's name and probability beside what a person decided."""
+    made = attrs.evolve(BRIDGE.relations[3], kind=Kind.OTHER, reason="retype: decided by Ana on 2031-03-09, see page 2")
+    decision = decided(OPEN_LEDGER, SHUT_RADIO, Label.CONTRADICTION, "Ana\x1b", "see page 2")
+    findings = attrs.evolve(
+        BRIDGE, relations=(*BRIDGE.relations[:3], made, *BRIDGE.relations[4:]), corrections=(decision,)
+    )
+
+    first, second = findings.conflicts(BRIDGE.disputed[0])
+
+    assert (first.one, first.signal, first.probability) == ("A2", "decided by Ana␛ on 2031-03-09", None)
+    assert first.words == "contradiction decided by Ana␛ on 2031-03-09, other (one of 2 pairs)"
+    assert first.reason == "see page 2"
+    assert (second.one, second.signal) == ("A1", "middling signal")
+
+
+def test_of_two_decisions_the_later_holds() -> None:
+    decisions = [decided(COST_POST, COST_RADIO, Label.CONTRADICTION, by) for by in ("Ana", "Ben")]
+    findings = attrs.evolve(BRIDGE, corrections=tuple(decisions))
+
+    [conflict] = findings.conflicts(BRIDGE.disputed[2])
+
+    assert (conflict.signal, conflict.reason) == ("decided by Ben on 2031-03-09", "")
+
+
+def test_a_pair_that_only_a_person_decided_has_no_probability_of_a_model() -> None:
+    made = relation(COST_POST, COST_RADIO, Label.CONTRADICTION, 1.0, Kind.OTHER)
+    findings = attrs.evolve(BRIDGE, relations=(attrs.evolve(made, model="a person's decision"),))
+
+    [conflict] = findings.conflicts(BRIDGE.disputed[2])
+
+    assert conflict.words == "contradiction decided by a person, other"
 
 
 @pytest.mark.parametrize(
@@ -258,6 +350,22 @@ def test_the_summary_counts_and_says_plainly_when_nothing_was_found() -> None:
     assert empty.nothing_found is not None
     assert "nothing to compare" in empty.nothing_found
     assert agreeing.nothing_found == "No two claims were found to contradict each other."
+
+
+def test_clusters_that_are_left_out_are_counted_and_not_denied() -> None:
+    """A selection without a cluster is not a report on sources that have nothing in common."""
+    none_shown = attrs.evolve(BRIDGE, clusters=(), left_out=BRIDGE.agreeing)
+    agreeing_shown = attrs.evolve(BRIDGE, clusters=BRIDGE.agreeing, left_out=BRIDGE.disputed)
+
+    assert none_shown.summary.endswith("0 clusters, 0 with contradictions; not shown: 1 cluster, 0 with contradictions")
+    assert none_shown.nothing_found == "No two claims were found to contradict each other."
+    assert agreeing_shown.summary.endswith("not shown: 3 clusters, 3 with contradictions")
+    assert agreeing_shown.nothing_found is None
+
+
+def test_a_cluster_that_is_shown_and_left_out_is_refused() -> None:
+    with pytest.raises(InvalidInputError, match="clusters must have distinct ids"):
+        attrs.evolve(BRIDGE, left_out=BRIDGE.agreeing)
 
 
 def test_every_kind_of_contradiction_has_a_meaning() -> None:

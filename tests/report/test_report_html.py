@@ -5,13 +5,14 @@ import hashlib
 import re
 from html.parser import HTMLParser
 
+import attrs
 import pytest
 from bridge_example import BRIDGE, cluster
 from hypothesis import given, settings
 from test_report_findings import ArticleSet, findings_of
 from test_report_terminal import report_on
 
-from claimtrack.records import Article
+from claimtrack.records import Article, Kind
 from claimtrack.report import Findings, render_html
 from strategies import article_sets
 
@@ -134,6 +135,24 @@ def test_probability_speaker_outlet_and_date_are_shown() -> None:
         "It never says who is right",
     ):
         assert words in text
+
+
+def test_the_bars_of_the_signals_are_those_that_are_used() -> None:
+    text = " ".join(" ".join(Page(render_html(BRIDGE)).texts).split())
+
+    assert "below 0.88, below 0.93, or above" in text
+
+
+def test_who_decided_stands_in_place_of_signal_and_probability() -> None:
+    ruled = tuple(
+        attrs.evolve(made, model="figures") if made.kind is Kind.FIGURE else made for made in BRIDGE.relations
+    )
+
+    text = " ".join(" ".join(Page(render_html(attrs.evolve(BRIDGE, relations=ruled))).texts).split())
+
+    assert "2 outlets, 2 independent; figure; found by a rule" in text
+    assert "figure : the figures do not go together. found by a rule" in text
+    assert "over 0.99" not in text
 
 
 def test_links_to_articles_carry_no_referrer() -> None:

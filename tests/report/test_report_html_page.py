@@ -45,7 +45,7 @@ def test_what_new_articles_brought_is_said_of_new_and_of_known_clusters() -> Non
 
     text = words(page)
     assert (
-        "New since 2031-03-05 18:30 UTC 2 articles 2031-03-06 Evening Ledger: Bridge to open undated Coast Radio: “Not"
+        "New since 2031-03-05 18:30:00 UTC 2 articles 2031-03-06 Evening Ledger: Bridge to open undated Coast Radio: “Not"
         in text
     )
     assert "1 new cluster: 3 Repairs have cost 3.2 million crowns so far." in text
@@ -59,7 +59,7 @@ def test_what_new_articles_brought_is_said_of_new_and_of_known_clusters() -> Non
     ("changes", "expected"),
     [
         (Changes(since=SINCE), "No article was added."),
-        (Changes(since=SINCE, articles=(BRIDGE.articles[0].id,)), "New since 2031-03-05 18:30 UTC 1 article "),
+        (Changes(since=SINCE, articles=(BRIDGE.articles[0].id,)), "New since 2031-03-05 18:30:00 UTC 1 article "),
     ],
 )
 def test_that_nothing_is_new_is_said(changes: Changes, expected: str) -> None:
@@ -133,6 +133,23 @@ def test_a_claim_of_no_cluster_is_underlined_where_it_stands() -> None:
 
     assert '<u class="alone">The bill stands at 4.1 million crowns</u>' in page
     assert '<u class="disputed">Nobody was hurt when the crane fell</u>' in page
+
+
+def test_a_claim_of_a_cluster_that_is_left_out_is_not_shown_as_one_of_none() -> None:
+    page = render_html(attrs.evolve(BRIDGE, clusters=(HURT,), left_out=(COST, *BRIDGE.agreeing)))
+
+    assert '<u class="disputed">The bill stands at 4.1 million crowns</u>' in page
+    assert '<u class="agreed">in January when a crane came down</u>' in page
+    assert "1 with contradictions 2 clusters not shown" in words(page)
+    assert "claims of clusters that are not shown have none" in words(page)
+
+
+def test_the_time_since_when_is_whole_at_the_ends_of_the_calendar() -> None:
+    east = datetime.timezone(datetime.timedelta(hours=5))
+    first = datetime.datetime(1, 1, 1, second=7, tzinfo=datetime.UTC)
+
+    for since, said in ((first, "0001-01-01 00:00:07 UTC"), (first.replace(tzinfo=east), "0001-01-01 00:00:07+05:00")):
+        assert f"New since {said} No article was added." in words(render_html(BRIDGE, changes=Changes(since=since)))
 
 
 def test_a_claim_of_a_cluster_that_is_not_among_the_claims_has_its_place_too() -> None:

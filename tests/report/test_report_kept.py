@@ -26,7 +26,7 @@ from claimtrack.records import (
     Provenance,
     Span,
 )
-from claimtrack.report.kept import render_corrections, render_hits, render_info, render_lineage
+from claimtrack.report.kept import render_articles, render_corrections, render_hits, render_info, render_lineage
 from strategies import HOSTILE, any_text
 
 NOON = datetime.datetime(2031, 3, 4, 12, 0, 59, tzinfo=datetime.UTC)
@@ -203,12 +203,13 @@ def test_an_escape_is_made_visible_wherever_a_text_stands() -> None:
         "corrections": render_corrections([about_claims], {claim.id: claim}, {}),
         "articles": render_corrections([about_articles], {}, {article.id: article}),
         "info": render_info({"embedder": f"E{ESCAPES}"}),
+        "list": render_articles([attrs.evolve(article, id=f"I{ESCAPES}")]),
     }
 
     for text in shown.values():
         check_lines(text, 80)
     safe = "␛[2J␛]0;owned␇⟨U+202E⟩"
-    for place, letters in {"hits": "SCV", "corrections": "zBCN", "articles": "ST", "info": "E"}.items():
+    for place, letters in {"hits": "SCV", "corrections": "zBCN", "articles": "ST", "info": "E", "list": "IST"}.items():
         for letter in letters:
             assert f"{letter}{safe}" in shown[place]
 

@@ -28,6 +28,24 @@ def test_a_lead_that_leaves_no_room_has_a_line_of_its_own() -> None:
     assert wrap("4 claims", 24, "clusters when last seen  ") == ["clusters when last seen", "    4 claims"]
 
 
+def test_a_lead_cannot_command_the_terminal() -> None:
+    assert wrap("A bridge", 24, "\x1b[2J  ") == ["␛[2J  A bridge"]
+
+
+def test_a_line_with_a_joiner_before_a_wide_character_keeps_its_words() -> None:
+    """rich measures the line as narrower than its words, which then don't fit: it cut them off."""
+    text = "\u200d👩ab 日 日 日 日 日 日 the minister resigned"
+
+    assert " ".join(wrap(text, 24)) == text
+
+
+@given(st.lists(st.sampled_from([" \u200d👩", "日 ", "the "]), min_size=10))
+def test_no_character_is_lost_however_characters_join(pieces: list[str]) -> None:
+    text = "".join(pieces)
+
+    assert "".join("".join(wrap(text, 24)).split()) == "".join(text.split())
+
+
 @pytest.mark.parametrize("width", [23, 0, -1])
 def test_a_width_that_nothing_fits_is_refused(width: int) -> None:
     with pytest.raises(InvalidInputError, match=f"width must be at least 24 columns; got {width}"):

@@ -94,8 +94,8 @@ def _opened(store: Path, *, read_only: bool = True, make: bool = False) -> Itera
         with progress_shown() as progress, Tracker.open(store, read_only=read_only, progress=progress) as tracker:
             yield tracker
     for warning in caught:
-        if issubclass(warning.category, StaleJudgementsWarning):
-            complain(f"{warning.message}\nHint: claimtrack relate --store {store}")
+        is_stale = issubclass(warning.category, StaleJudgementsWarning)
+        complain(f"{warning.message}\nHint: claimtrack relate --store {store}" if is_stale else str(warning.message))
 
 
 def _check_output(output: Path | None, store: Path) -> None:
@@ -112,9 +112,9 @@ def _moment(since: str) -> datetime.datetime:
     """Read the point in time of ``--since``; without a time zone it is taken for UTC."""
     try:
         moment = datetime.datetime.fromisoformat(since)
-    except ValueError:
+        return moment.astimezone(datetime.UTC) if moment.tzinfo is not None else moment.replace(tzinfo=datetime.UTC)
+    except (ValueError, OverflowError):  # the latter where UTC is in the year 0 or 10,000
         raise InvalidInputError(f"--since must be an ISO date or time; got {since!r}.") from None
-    return moment if moment.tzinfo is not None else moment.replace(tzinfo=datetime.UTC)
 
 
 def _json(value: object) -> str:
@@ -202,7 +202,8 @@ def clusters(
     with _opened(store) as tracker:
         findings = findings_of(tracker)
         if contradicting:
-            findings = attrs.evolve(findings, clusters=tuple(c for c in findings.clusters if c.contradictions))
+            disputed = tuple(cluster for cluster in findings.clusters if cluster.contradictions)
+            findings = attrs.evolve(findings, clusters=disputed, left_out=findings.agreeing)
         if form is ReportFormat.HTML:
             timelines = [tracker.timeline(cluster.id) for cluster in findings.clusters]
             news = tracker.changes(moment) if moment is not None else None

@@ -65,6 +65,7 @@ def findings_of(tracker: Tracker) -> Findings:
         claims=tracker.claims,
         relations=tracker.relations,
         clusters=tracker.clusters,
+        corrections=tracker.corrections,
         names=tracker.names,
     )
 

@@ -94,12 +94,12 @@ def encoded(content: str | bytes) -> bytes:
 
 
 def write_out(content: str | bytes, output: Path | None) -> None:
-    """Write to stdout, or to a file that is complete or as it was; into a pipe or a device as it comes."""
+    """Write to stdout, or to a file that is complete or as it was; into a pipe or a device, or through a link, as it comes."""
     data = encoded(content)
     if output is None:
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()
-    elif output.exists() and not output.is_file():
+    elif output.is_symlink() or (output.exists() and not output.is_file()):
         output.write_bytes(data)
     else:
         write_atomically(output, data)

@@ -30,7 +30,7 @@ def feed_rows(data: bytes, path: str, file_name: str) -> Iterator[tuple[str, Row
     Parameters
     ----------
     data : bytes
-        RSS or Atom of any version that feedparser knows, decoded as :func:`~claimtrack.reading.html.decode_page` does.
+        RSS or Atom of any version that feedparser knows, decoded as a page is: by its mark, what it declares, or UTF-8.
     path, file_name : str
         For failures, and for the names of entries without an id: "<file name>:<number>".
 

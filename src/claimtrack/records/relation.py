@@ -116,11 +116,15 @@ class Judgement:
     def __attrs_post_init__(self) -> None:
         one, two = self.forward, self.backward
         if (one.premise_id, one.hypothesis_id) != (two.hypothesis_id, two.premise_id):
-            raise ValueError(f"the directions of a Judgement must be of one pair; got {self.pair} and {two.premise_id!r}.")
+            raise ValueError(
+                f"the directions of a Judgement must be of one pair; got {self.pair} and {two.premise_id!r}."
+            )
         if one.premise_id > one.hypothesis_id:
             raise ValueError(f"the premise of Judgement.forward must be the lesser id; got {self.pair}.")
         if (one.kind, one.model, one.reason) != (two.kind, two.model, two.reason):
-            raise ValueError(f"kind, model and reason of a Judgement must be those of both directions; got {self.pair}.")
+            raise ValueError(
+                f"kind, model and reason of a Judgement must be those of both directions; got {self.pair}."
+            )
 
     @property
     def pair(self) -> tuple[str, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TypeAlias
 from urllib.parse import quote, urlsplit
 
@@ -13,13 +13,14 @@ from attrs import validators as v
 
 from claimtrack.errors import InvalidInputError
 from claimtrack.names import NameTable
-from claimtrack.records import Article, Claim, Cluster, Kind, Label, Relation, Side, wording
+from claimtrack.records import Article, Claim, Cluster, Correction, Kind, Label, Relation, Side, wording
 from claimtrack.records.wording import counted, side_letters
 from claimtrack.visible import one_line, visible
 
 __all__ = [
     "HOW_TO_READ",
     "KIND_MEANINGS",
+    "SIGNAL_MEANING",
     "TITLE",
     "Conflict",
     "Findings",
@@ -41,9 +42,10 @@ HOW_TO_READ = (
     "A cluster is one proposition under discussion. Claims that state the same stand on one side (A, B, ...). Marked in "
     "each sentence are the claim's own words; the rest is there to read them in their place. A speaker goes under the full "
     "name that these articles give, if they do; the sentence has the name that its article uses.",
-    "A contradiction is a judgement of a statistical model, and so is its probability. It was calibrated on data in which "
-    "contradictions are as frequent as agreements. In news they are much rarer, so expect more false alarms than the "
-    "figure suggests, and read the sentences.",
+    "A contradiction is a judgement of a statistical model, and so is its probability, unless it is said that a rule (of "
+    "figures or times) found it or that a person decided. The model was calibrated on data in which contradictions are as "
+    "frequent as agreements. In news they are much rarer, so expect more false alarms than the figure suggests, and read "
+    "the sentences.",
     "Independent outlets are counted after copies of one text, stories of one news agency, the same words of one speaker "
     "and outlets of one publisher are put together; which, and why, stands below the count. Claims in the same words on one "
     "side are shown once, with every outlet that printed them.",
@@ -54,7 +56,21 @@ HOW_TO_READ = (
 
 _GAP = " … "
 
-_SIGNALS = ((0.95, "stronger signal"), (0.9, "middling signal"), (0.0, "weaker signal"))
+# Thirds, about, of where the shipped model speaks of a contradiction: from 0.84, its bar for a pair, to 0.95, its highest.
+_MIDDLING, _STRONGER = 0.88, 0.93
+
+SIGNAL_MEANING = (
+    "A weaker, middling or stronger signal says where the model's probability stands among those at which it speaks of a "
+    f"contradiction: below {_MIDDLING:.2f}, below {_STRONGER:.2f}, or above. None of the three is a finding."
+)
+"""What the words beside a probability mean to a reader."""
+
+_RULINGS = {
+    "figures": "found by a rule",
+    "times": "found by a rule",
+    "a person's decision": "decided by a person",
+}
+"""`Relation.model` where it was not a model that decided -> who did."""
 
 KIND_MEANINGS = {
     Kind.NEGATION: "one says that it is so, the other that it is not",
@@ -148,13 +164,16 @@ class Conflict:
     one, other : str
         References of the statements, of the earlier and the later side.
     p_contradiction : float or None
-        The largest of the pairs' probabilities; None where no pair comes with a relation.
+        The largest of the pairs' probabilities; None where the model did not decide, or no pair comes with a relation.
     kind : Kind or None
-        What the contradiction with that probability turns on.
+        What the contradiction with that probability, or of that ruling, turns on.
     n_pairs : int, at least 1
         Pairs of claims behind it: copies of a statement contradict as often as they are printed.
     reason : str
-        What each of the two says, in words, on one line and fit to be shown; empty where the kind says all.
+        What each of the two says, in words, or what the person who decided notes, on one line and fit to be shown; empty
+        where the kind says all.
+    ruling : str
+        Who decided where it was not the model, fit to be shown: ``found by a rule``, ``decided by NAME on DATE``; else empty.
     """
 
     one: str
@@ -163,6 +182,7 @@ class Conflict:
     kind: Kind | None
     n_pairs: int
     reason: str = ""
+    ruling: str = ""
 
     @property
     def probability(self) -> str | None:
@@ -171,22 +191,30 @@ class Conflict:
 
     @property
     def signal(self) -> str:
-        """Say how the probability ranks among those at which pairs are called contradictions.
+        """Say how the probability ranks among those at which pairs are called contradictions, or who decided.
 
         The words are about the model, not about the sources: at the base rate of news even a stronger signal is often a
         false alarm.
         """
         if self.p_contradiction is None:
-            return "no probability given"
-        return next(words for at_least, words in _SIGNALS if self.p_contradiction >= at_least)
+            return self.ruling or "no probability given"
+        if self.p_contradiction < _MIDDLING:
+            return "weaker signal"
+        return "middling signal" if self.p_contradiction < _STRONGER else "stronger signal"
+
+    @property
+    def among(self) -> str:
+        """Say of which pairs this is said, where there are several: ``highest of 3 pairs``; else empty."""
+        if self.n_pairs == 1:
+            return ""
+        return f"{'highest' if self.probability else 'one'} of {self.n_pairs} pairs"
 
     @property
     def words(self) -> str:
-        """Probability and kind for a reader: ``contradiction 0.87, negation``."""
-        p = self.probability or "(no probability given)"
+        """Probability, or who decided, and kind for a reader: ``contradiction 0.87, negation``."""
+        basis = self.ruling or self.probability or "(no probability given)"
         kind = f", {self.kind.value}" if self.kind else ""
-        pairs = f" (highest of {self.n_pairs} pairs)" if self.n_pairs > 1 else ""
-        return f"contradiction {p}{kind}{pairs}"
+        return f"contradiction {basis}{kind}{f' ({self.among})' if self.among else ''}"
 
 
 def _strength(relation: Relation) -> tuple[bool, float, str]:
@@ -220,6 +248,12 @@ def _bare(text: str) -> str:
     return " ".join(re.findall(r"\w+", text.casefold()))
 
 
+def _counted_disputed(clusters: Sequence[Cluster]) -> str:
+    """Count clusters and the disputed among them: ``4 clusters, 3 with contradictions``."""
+    n_disputed = sum(bool(cluster.contradictions) for cluster in clusters)
+    return f"{counted(len(clusters), 'cluster')}, {n_disputed} with contradictions"
+
+
 def _check_unique(what: str, ids: Iterable[str]) -> None:
     seen: set[str] = set()
     for one in ids:
@@ -241,7 +275,12 @@ class Findings:
     relations : tuple of Relation
         All judged pairs, or some of them; either direction.
     clusters : tuple of Cluster
-        In any order; may be a selection.
+        Those to be shown, in any order.
+    left_out : tuple of Cluster, optional
+        Those that are not to be shown: a report says how many, and does not take their claims for claims of no cluster.
+    corrections : tuple of Correction, optional
+        What people decided, earliest first, :attr:`claimtrack.Tracker.corrections`. Without it a pair that the model had
+        judged is shown with the model's probability.
     names : NameTable, optional
         Gives the names that speakers go under, :attr:`claimtrack.Tracker.names`. Without it each goes under the name that
         the article uses.
@@ -264,9 +303,16 @@ class Findings:
         validator=v.deep_iterable(v.instance_of(Relation), v.instance_of(tuple))
     )
     clusters: tuple[Cluster, ...] = attrs.field(validator=v.deep_iterable(v.instance_of(Cluster), v.instance_of(tuple)))
+    left_out: tuple[Cluster, ...] = attrs.field(
+        default=(), validator=v.deep_iterable(v.instance_of(Cluster), v.instance_of(tuple))
+    )
+    corrections: tuple[Correction, ...] = attrs.field(
+        default=(), validator=v.deep_iterable(v.instance_of(Correction), v.instance_of(tuple))
+    )
     names: NameTable = attrs.field(factory=NameTable, validator=v.instance_of(NameTable))
     _article_of: dict[str, Article] = attrs.field(init=False, repr=False)
     _relation_of: dict[tuple[str, str], Relation] = attrs.field(init=False, repr=False)
+    _decision_of: dict[tuple[str, str], Correction] = attrs.field(init=False, repr=False)
 
     @_article_of.default
     def _articles_by_id(self) -> dict[str, Article]:
@@ -276,16 +322,19 @@ class Findings:
     def _strongest_relations(self) -> dict[tuple[str, str], Relation]:
         strongest: dict[tuple[str, str], Relation] = {}
         for relation in self.relations:
-            one, other = sorted((relation.premise_id, relation.hypothesis_id))
-            known = strongest.get((one, other))
+            known = strongest.get(relation.pair)
             if known is None or _strength(relation) > _strength(known):
-                strongest[one, other] = relation
+                strongest[relation.pair] = relation
         return strongest
+
+    @_decision_of.default
+    def _last_decisions(self) -> dict[tuple[str, str], Correction]:
+        return {correction.pair: correction for correction in self.corrections}
 
     def __attrs_post_init__(self) -> None:
         _check_unique("articles", (article.id for article in self.articles))
         _check_unique("claims", (claim.id for claim in self.claims))
-        _check_unique("clusters", (cluster.id for cluster in self.clusters))
+        _check_unique("clusters", (cluster.id for cluster in (*self.clusters, *self.left_out)))
         for claim in (*self.claims, *(claim for cluster in self.clusters for claim in cluster.claims)):
             where, article = claim.provenance, self._article_of.get(claim.article_id)
             if article is None:
@@ -358,18 +407,19 @@ class Findings:
 
     @property
     def summary(self) -> str:
-        """How many articles, claims and clusters there are, and how many clusters are disputed."""
+        """How many articles, claims and clusters there are, how many clusters are disputed, and how many are not shown."""
         articles, claims = counted(len(self.articles), "article"), counted(len(self.claims), "claim")
-        return (
-            f"{articles}, {claims}, {counted(len(self.clusters), 'cluster')}, {len(self.disputed)} with contradictions"
-        )
+        left_out = f"; not shown: {_counted_disputed(self.left_out)}" if self.left_out else ""
+        return f"{articles}, {claims}, {_counted_disputed(self.clusters)}{left_out}"
 
     @property
     def nothing_found(self) -> str | None:
         """Say plainly that there is no contradiction, or nothing to compare; None where there is a dispute."""
-        if not self.clusters:
+        found = (*self.clusters, *self.left_out)
+        if not found:
             return "No claim was found in two articles or from two speakers, so there is nothing to compare."
-        return None if self.disputed else "No two claims were found to contradict each other."
+        is_disputed = any(cluster.contradictions for cluster in found)
+        return None if is_disputed else "No two claims were found to contradict each other."
 
     @staticmethod
     def label(cluster: Cluster) -> str:
@@ -453,7 +503,11 @@ class Findings:
         )
 
     def conflicts(self, cluster: Cluster) -> tuple[Conflict, ...]:
-        """Give the contradictions of a cluster, between statements; most probable first, ties in order of the sides."""
+        """Give the contradictions of a cluster, between statements.
+
+        Those that people decided first, then those that rules found, then by probability; ties in order of the sides. Of
+        several pairs between two statements that one is shown which is first in this order.
+        """
         place_of: dict[str, tuple[int, int]] = {}
         reference_of: dict[tuple[int, int], str] = {}
         for n, position in enumerate(self.positions(cluster)):
@@ -464,21 +518,35 @@ class Findings:
         for one_id, other_id in cluster.contradictions:
             one, other = sorted((place_of[one_id], place_of[other_id]))
             pairs.setdefault((one, other), []).append(self.relation(one_id, other_id))
-        ranked = []
-        for (one, other), relations in pairs.items():
-            strongest = max((relation for relation in relations if relation is not None), key=_strength, default=None)
-            conflict = Conflict(
-                one=reference_of[one],
-                other=reference_of[other],
-                p_contradiction=strongest.p_contradiction if strongest else None,
-                kind=strongest.kind if strongest else None,
-                n_pairs=len(relations),
-                reason=one_line(strongest.reason) if strongest and strongest.reason else "",
-            )
-            ranked.append(
-                (-1.0 if conflict.p_contradiction is None else conflict.p_contradiction, one, other, conflict)
-            )
-        return tuple(conflict for *_, conflict in sorted(ranked, key=lambda row: (-row[0], row[1], row[2])))
+        first = {places: max(relations, key=self._weight) for places, relations in sorted(pairs.items())}
+        return tuple(
+            self._conflict(reference_of[one], reference_of[other], first[one, other], len(pairs[one, other]))
+            for one, other in sorted(first, key=lambda places: self._weight(first[places]), reverse=True)
+        )
+
+    def _weight(self, relation: Relation | None) -> tuple[bool, bool, float]:
+        """Order contradictions by what they rest on: a person's decision, a rule, a probability, nothing that is known."""
+        if relation is None:
+            return False, False, -1.0
+        by_model = relation.model not in _RULINGS
+        return relation.pair in self._decision_of, not by_model, relation.p_contradiction if by_model else 0.0
+
+    def _conflict(self, one: str, other: str, relation: Relation | None, n_pairs: int) -> Conflict:
+        if relation is None:
+            return Conflict(one=one, other=other, p_contradiction=None, kind=None, n_pairs=n_pairs)
+        decision = self._decision_of.get(relation.pair)
+        ruling, reason = _RULINGS.get(relation.model, ""), relation.reason
+        if decision is not None:
+            ruling, reason = f"decided by {wording.name(decision.by)} on {decision.at.date()}", decision.note
+        return Conflict(
+            one=one,
+            other=other,
+            p_contradiction=None if ruling else relation.p_contradiction,
+            kind=relation.kind,
+            n_pairs=n_pairs,
+            reason=one_line(reason or ""),
+            ruling=ruling,
+        )
 
     @property
     def kinds(self) -> tuple[Kind, ...]:

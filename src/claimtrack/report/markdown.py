@@ -97,7 +97,7 @@ def _cluster(findings: Findings, number: int, cluster: Cluster) -> Iterator[str]
         yield ""
         for conflict in conflicts:
             reason = f": {escape_markdown(conflict.reason)}" if conflict.reason else ""
-            yield f"- {conflict.one} against {conflict.other}: {conflict.words}{reason}"
+            yield f"- {conflict.one} against {conflict.other}: {escape_markdown(conflict.words)}{reason}"
         yield ""
 
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import functools
-import io
+import re
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from claimtrack.errors import InvalidInputError
 from claimtrack.visible import visible
 
 if TYPE_CHECKING:
-    from rich.console import Console
     from rich.text import Text
 
 __all__ = ["MIN_WIDTH", "broken", "check_width", "wrap"]
@@ -25,16 +24,30 @@ def check_width(width: int) -> None:
         raise InvalidInputError(f"width must be at least {MIN_WIDTH} columns; got {width}.")
 
 
-@functools.cache
-def _console() -> Console:
-    from rich.console import Console
+def _line_starts(text: str, columns: int) -> Iterator[int]:
+    """Give where each line but the first begins.
 
-    return Console(file=io.StringIO(), force_jupyter=False, legacy_windows=False)
+    A line is measured as a whole: a joiner makes it narrower than its words together. rich's own wrapping adds up words,
+    and cuts off what it then finds too wide. Two joiners before a word longer than a line, which no script has, may still
+    make it two columns wider: rich measures them in two ways.
+    """
+    from rich.cells import cell_len, chop_cells
+
+    start = 0
+    for word in re.finditer(r"\S+", text):
+        if cell_len(text[start : word.end()]) <= columns:
+            continue
+        if text[start : word.start()].strip():
+            start = word.start()
+            yield start
+        for piece in chop_cells(text[start : word.end()], columns)[:-1]:
+            start += len(piece)
+            yield start
 
 
 def broken(text: Text, columns: int) -> list[Text]:
     """Break text at spaces, and a word that is too long within itself; without spaces at the ends of lines."""
-    lines = list(text.wrap(_console(), columns)) or [text]
+    lines = list(text.divide(_line_starts(text.plain, columns)))
     for line in lines:
         line.rstrip()
     return lines
@@ -50,7 +63,7 @@ def wrap(text: str, width: int, lead: str = "", *, hanging: int | None = None) -
     width : int, at least 24
         Columns; no line is wider.
     lead : str
-        Stands before the first line; one that takes more than half of the width has lines of its own.
+        Stands before the first line, made visible too; one that takes more than half of the width has lines of its own.
     hanging : int or None
         Columns that the other lines are indented by; None for as many as the lead has.
 
@@ -67,6 +80,7 @@ def wrap(text: str, width: int, lead: str = "", *, hanging: int | None = None) -
     from rich.text import Text
 
     check_width(width)
+    lead = visible(lead)
     indent = cell_len(lead) if hanging is None else hanging
     if max(indent, cell_len(lead)) > width // 2:
         return [*wrap(lead.strip(), width), *wrap(text, width, "    ")]

@@ -10,7 +10,7 @@ from importlib import resources
 from typing import Any
 
 from claimtrack.records import Changes, Timeline, wording
-from claimtrack.report.findings import HOW_TO_READ, KIND_MEANINGS, TITLE, Findings
+from claimtrack.report.findings import HOW_TO_READ, KIND_MEANINGS, SIGNAL_MEANING, TITLE, Findings
 from claimtrack.report.html.page import Page
 from claimtrack.timeline import timeline
 from claimtrack.visible import one_line, visible
@@ -45,6 +45,7 @@ def _renderer() -> Callable[[dict[str, Any]], str]:
         "kind_meanings": KIND_MEANINGS,
         "n_shapes": _N_SHAPES,
         "one_line": one_line,
+        "signal_meaning": SIGNAL_MEANING,
         "wording": wording,
     }
     return environment.get_template("report.html.j2").render

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import functools
 import re
 from collections.abc import Iterable, Mapping
@@ -163,8 +162,17 @@ class Page:
             for claim in shown.statement.claims
         }
 
+    @functools.cached_property
+    def _stand_of(self) -> dict[str, Stand]:
+        """Claim id -> what is known of it, also where its cluster is not shown."""
+        return {
+            claim.id: Stand.DISPUTED if cluster.contradictions else Stand.AGREED
+            for cluster in (*self.findings.clusters, *self.findings.left_out)
+            for claim in cluster.claims
+        }
+
     def clustered(self, claim: Claim) -> tuple[ShownCluster, ShownStatement] | None:
-        """Give the cluster and the statement of a claim; None where it is in no cluster."""
+        """Give the cluster and the statement of a claim; None where it is in no cluster that is shown."""
         return self._clustered.get(claim.id)
 
     @functools.cached_property
@@ -179,13 +187,10 @@ class Page:
         )
 
     def _shown_article(self, article: Article, claims: tuple[Claim, ...]) -> ShownArticle:
-        found = {claim.id: self._clustered[claim.id] for claim in claims if claim.id in self._clustered}
-        stand_of = {
-            claim_id: Stand.DISPUTED if cluster.conflicts else Stand.AGREED for claim_id, (cluster, _) in found.items()
-        }
+        found = [self._clustered[claim.id] for claim in claims if claim.id in self._clustered]
         kinds = {
             conflict.kind: None
-            for cluster, shown in found.values()
+            for cluster, shown in found
             for conflict in cluster.conflicts
             if conflict.kind is not None and shown.statement.reference in (conflict.one, conflict.other)
         }
@@ -195,7 +200,7 @@ class Page:
             n_claims=len(claims),
             voices=tuple(dict.fromkeys(map(self.findings.voice, claims))),
             kinds=tuple(kinds),
-            paragraphs=paragraphs(article.text, claims, stand_of),
+            paragraphs=paragraphs(article.text, claims, self._stand_of),
             is_new=article.id in self._new_ids,
         )
 
@@ -231,7 +236,9 @@ class Page:
     @property
     def since(self) -> str | None:
         """The point in time after which articles are new, in words; None where nothing is to be said of it."""
-        return f"{self.changes.since.astimezone(datetime.UTC):%Y-%m-%d %H:%M} UTC" if self.changes else None
+        if self.changes is None:
+            return None
+        return self.changes.since.isoformat(sep=" ", timespec="seconds").replace("+00:00", " UTC")
 
     @property
     def news(self) -> tuple[News, ...]:

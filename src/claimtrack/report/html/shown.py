@@ -66,7 +66,7 @@ class ShownCluster:
         Id in the page.
     sides : tuple of ShownSide
     conflicts : tuple of Conflict
-        Most probable first.
+        In the order of :meth:`claimtrack.report.Findings.conflicts`.
     timeline : Timeline
     axis : DateAxis or None
         None where all is undated.
@@ -95,12 +95,12 @@ class ShownCluster:
 
     @property
     def kinds(self) -> tuple[Kind, ...]:
-        """What its contradictions turn on, each once, that of the most probable one first."""
+        """What its contradictions turn on, each once, in the order of `conflicts`."""
         return tuple(dict.fromkeys(conflict.kind for conflict in self.conflicts if conflict.kind is not None))
 
     @property
     def lead(self) -> tuple[ShownStatement, ...]:
-        """The two statements that most probably contradict each other; of a cluster without a contradiction none."""
+        """The two statements of the first contradiction; of a cluster without one none."""
         by_reference = {shown.statement.reference: shown for shown in self.statements}
         return tuple(by_reference[name] for conflict in self.conflicts[:1] for name in (conflict.one, conflict.other))
 

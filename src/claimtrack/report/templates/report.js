@@ -74,7 +74,7 @@
 
   // A link leads to its place also where a filter hides it or a fold holds it.
   const reveal = (id) => {
-    const target = id && document.getElementById(decodeURIComponent(id));
+    const target = id && document.getElementById(id);
     if (!target) return;
     if (target !== form && target.closest("[hidden]")) {
       form.reset();
