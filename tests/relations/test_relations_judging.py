@@ -345,16 +345,37 @@ def test_reports_of_a_state_that_are_not_of_one_day_are_flagged(
     assert (pair.forward.kind, pair.forward.reason) == (Kind.NEGATION, said)
 
 
+@pytest.mark.parametrize(
+    ("fields", "label"),
+    [
+        ({}, Label.CONTRADICTION),
+        ({"standalone": False}, Label.NEUTRAL),
+        ({"modality": Modality.HEDGED}, Label.NEUTRAL),
+        ({"modality": Modality.WISHED}, Label.NEUTRAL),
+    ],
+)
+def test_a_claim_and_its_plain_negation_contradict_whatever_the_model_says(
+    fields: dict[str, Any], label: Label
+) -> None:
+    one = make_claim("The Calder ferry will stop running.", "a")
+    two = make_claim("The Calder ferry will not stop running.", "b", **fields)
+
+    pair = judge(one, two, TableModel({}))
+
+    assert {pair.forward.label, pair.backward.label} == {label}
+
+
 def test_texts_are_judged_by_rule_before_the_model() -> None:
     ferry = "The ferry sails at dawn."
-    asked = (ferry, "The ferry does not sail at dawn.")
+    asked = (ferry, "No ship sails at dawn.")
     model = TableModel({asked: (0.01, 0.04, 0.95)})
 
-    same, figures, times, judged, neutral = judge_pairs_of_texts(
+    same, figures, times, negation, judged, neutral = judge_pairs_of_texts(
         [
             (ferry, ferry.upper()),
             TOLL,
             ("The bridge collapsed on Monday.", "The bridge collapsed on Friday."),
+            (ferry, "The ferry does not sail at dawn."),
             asked,
             (ferry, "Tickets are cheap."),
         ],
@@ -366,10 +387,13 @@ def test_texts_are_judged_by_rule_before_the_model() -> None:
     assert (same.label, same.model) == (Label.ENTAILMENT, "same-text")
     assert (figures.label, figures.model) == (Label.CONTRADICTION, "figures")
     assert (times.label, times.model) == (Label.CONTRADICTION, "times")
+    assert (negation.label, negation.model) == (Label.CONTRADICTION, "negation")
+    assert negation.conflict is not None
+    assert negation.conflict.kind is Kind.NEGATION
     assert judged.conflict is not None
     assert (judged.label, judged.conflict.kind) == (Label.CONTRADICTION, Kind.NEGATION)
     assert (neutral.label, neutral.conflict) == (Label.NEUTRAL, None)
-    for one in (same, figures, times, judged, neutral):
+    for one in (same, figures, times, negation, judged, neutral):
         assert one.p_entailment + one.p_neutral + one.p_contradiction == pytest.approx(1.0)
 
 

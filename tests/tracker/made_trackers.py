@@ -36,7 +36,7 @@ __all__ = [
 ]
 
 OPENS = "The bridge over the Ems will open in June."
-NOT_OPENS = "The bridge over the Ems will not open in June."
+NOT_OPENS = "The bridge over the Ems will not open in June at all."
 ALSO_OPENS = "The bridge over the river Ems will open in June."
 SOUTH = Article(name="south", text=NOT_OPENS, source="South", published="2031-03-01")
 NORTH = Article(name="north", text=OPENS, source="North", published="2031-03-02")

@@ -649,7 +649,7 @@ def test_the_relation_model_can_be_exchanged_and_brings_its_thresholds() -> None
     )
 
     assert own.thresholds == YesModel.thresholds
-    assert {r.model for r in own.relations} <= {"same-text"}
+    assert {r.model for r in own.relations} <= {"same-text", "negation"}
     assert given.thresholds == Thresholds(entailment=0.7)
     assert len(given.relations) == 2 * len(given.candidates()) > len(own.relations)
 

@@ -7,6 +7,7 @@ from claimtrack.relations.decision import Decision, Thresholds, decide
 from claimtrack.relations.figures import FigureComparison, FigureVerdict, compare_figures
 from claimtrack.relations.judging import JudgedText, RelatedPair, judge_claims, judge_texts
 from claimtrack.relations.kinds import Conflict, antonyms_across, classify_conflict, count_negations
+from claimtrack.relations.negations import is_plain_negation
 from claimtrack.relations.onnx_cross_encoder import OnnxCrossEncoder
 from claimtrack.relations.times import conflicting_times
 
@@ -29,6 +30,7 @@ __all__ = [
     "conflicting_times",
     "count_negations",
     "decide",
+    "is_plain_negation",
     "judge_claims",
     "judge_texts",
 ]

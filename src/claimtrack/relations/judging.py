@@ -15,6 +15,7 @@ from claimtrack.relations.base import RelationModel
 from claimtrack.relations.decision import Thresholds, decide
 from claimtrack.relations.figures import FigureComparison, FigureVerdict, compare_figures, figures_of
 from claimtrack.relations.kinds import Conflict, classify_conflict
+from claimtrack.relations.negations import is_plain_negation
 from claimtrack.relations.times import conflicting_times
 
 __all__ = ["JudgedText", "RelatedPair", "judge_claims", "judge_texts"]
@@ -24,7 +25,7 @@ _SAME_TEXT = 0.97
 _SAME = (0.99, 0.005, 0.005)
 """What is said of two texts that are the same."""
 _RULED = (0.01, 0.03, 0.96)
-"""What is said of two texts, or claims, whose figures or times a rule finds in conflict."""
+"""What is said of two texts, or claims, that a rule finds in conflict."""
 
 _WORDS = re.compile(r"\d+(?:[.,:/-]\d+)*|\w+(?:['’]\w+)*|[$€£¥%?]|(?<!\w)[-−](?=\d)")
 _LIGHT = frozenset({"a", "an", "has", "have", "that", "the"})
@@ -74,8 +75,8 @@ class JudgedText:
 def judge_texts(pairs: Sequence[tuple[str, str]], model: RelationModel, thresholds: Thresholds) -> list[JudgedText]:
     """Judge ordered pairs of texts, each by itself.
 
-    Texts that differ in no more than articles entail each other, and figures or times of the same thing in conflict
-    contradict, without the model; all other pairs are the model's.
+    Texts that differ in no more than articles entail each other, and figures or times of the same thing in conflict, or a
+    statement and its plain negation, contradict, without the model; all other pairs are the model's.
 
     Parameters
     ----------
@@ -130,7 +131,9 @@ def _rule(one: str, two: str) -> tuple[str, Conflict | None] | None:
     if compared.verdict is FigureVerdict.CONFLICT:
         return "figures", Conflict(kind=Kind.FIGURE, reason=compared.description)
     times = conflicting_times(one, two)
-    return None if times is None else ("times", Conflict(kind=Kind.TIME, reason=times))
+    if times is not None:
+        return "times", Conflict(kind=Kind.TIME, reason=times)
+    return ("negation", classify_conflict(one, two)) if is_plain_negation(one, two) else None
 
 
 def judge_claims(
@@ -145,7 +148,7 @@ def judge_claims(
     """Judge pairs of claims in both directions.
 
     Texts that differ in no more than articles match without the model; figures, or times, of the same thing in conflict
-    are a contradiction of kind figure or time. For all other pairs the model decides: a contradiction needs its mean
+    are a contradiction of kind figure or time, and so are a statement and its plain negation. For all other pairs the model decides: a contradiction needs its mean
     probability over both directions at ``thresholds.pair_contradiction`` and counts for both directions then; an
     entailment is decided for each direction. A later and higher figure of a count that grows as news comes in is neutral,
     of kind update. Claims whose moods do not meet (a wish and a fact, a condition and a statement) neither contradict nor
@@ -185,7 +188,9 @@ def judge_claims(
             out.append(_relate(claims[a], claims[b], _SAME, _SAME, thresholds, None, "same-text"))
             continue
         forward, backward = judged[texts[a], texts[b]], judged[texts[b], texts[a]]
-        ruling = _ruling(claims[a], claims[b], dates.get(a), dates.get(b))
+        ruling = _ruling(claims[a], claims[b], dates)
+        if ruling is None and _negate_each_other((claims[a], texts[a]), (claims[b], texts[b])):
+            ruling = "negation", _conflict(claims[a], claims[b], dates)
         out.append(_relate(claims[a], claims[b], forward, backward, thresholds, ruling, model.name, dates=dates))
     return out
 
@@ -219,8 +224,16 @@ def _same_details(one: str, two: str) -> bool:
     return details(one) == details(two)
 
 
-def _ruling(a: Claim, b: Claim, a_published: str | None, b_published: str | None) -> tuple[str, Conflict] | None:
+def _negate_each_other(one: tuple[Claim, str], two: tuple[Claim, str]) -> bool:
+    """Tell whether two claims, each with what is read for it, are a statement and its plain negation."""
+    (a, text_a), (b, text_b) = one, two
+    are_plain = all(c.standalone and c.modality is not Modality.HEDGED for c in (a, b))
+    return are_plain and _moods_meet(a, b) and is_plain_negation(text_a, text_b)
+
+
+def _ruling(a: Claim, b: Claim, dates: Mapping[str, str | None]) -> tuple[str, Conflict] | None:
     """Decide what figures and times say of two claims: a rule's name and the conflict or update, or None."""
+    a_published, b_published = dates.get(a.id), dates.get(b.id)
     compared = compare_figures(a, b)
     if compared.verdict in {FigureVerdict.CONFLICT, FigureVerdict.CHANGING}:
         if _is_update(compared, a, b, a_published, b_published):
@@ -270,6 +283,13 @@ def _dated_apart(a: Claim, b: Claim, dates: Mapping[str, str | None]) -> str:
     return "" if one == two else f"reported on {min(one, two)} and {max(one, two)}, it may have changed in between"
 
 
+def _conflict(a: Claim, b: Claim, dates: Mapping[str, str | None]) -> Conflict:
+    """Say what two claims that contradict each other differ in, and whether what they tell may have changed in between."""
+    found = classify_conflict(a, b, one_published=dates.get(a.id), two_published=dates.get(b.id))
+    reason = "; ".join(filter(None, (found.reason, _dated_apart(a, b, dates))))
+    return attrs.evolve(found, reason=reason or None)
+
+
 def _relate(
     a: Claim,
     b: Claim,
@@ -294,10 +314,7 @@ def _relate(
     if conflict is not None and not update:
         forward = backward = _RULED
     if conflict is None and mean >= bar and max(forward[0], backward[0]) < 0.5 and _moods_meet(a, b):
-        known = dates or {}
-        found = classify_conflict(a, b, one_published=known.get(a.id), two_published=known.get(b.id))
-        reason = "; ".join(filter(None, (found.reason, _dated_apart(a, b, known))))
-        conflict = attrs.evolve(found, reason=reason or None)
+        conflict = _conflict(a, b, dates or {})
     relations = []
     for premise, hypothesis, p in ((a, b, forward), (b, a, backward)):
         if conflict is not None:

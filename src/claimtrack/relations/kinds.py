@@ -13,7 +13,7 @@ from claimtrack.records import Claim, Entity, EntityType, Kind, Modality, Polari
 from claimtrack.relations.figures import FigureVerdict, compare_figures, figures_of
 from claimtrack.relations.times import conflicting_times
 
-__all__ = ["Conflict", "antonyms_across", "classify_conflict", "count_negations"]
+__all__ = ["Conflict", "antonyms_across", "bases", "classify_conflict", "count_negations"]
 
 _NEGATIONS = re.compile(r"\b(?:no|not|never|none|nobody|nothing|neither|nor|without|cannot)\b|n['’]t\b", re.IGNORECASE)
 _DENIES_SAYING = re.compile(
@@ -69,7 +69,7 @@ def _tables() -> tuple[dict[str, set[str]], dict[str, tuple[str, ...]]]:
 
 
 @functools.lru_cache(maxsize=8192)
-def _bases(word: str) -> frozenset[str]:
+def bases(word: str) -> frozenset[str]:
     """Give the forms under which a word may stand in the table of opposites: as it is, and without its ending."""
     _, irregular = _tables()
     found = {word, *irregular.get(word, ())}
@@ -88,7 +88,7 @@ def _bases(word: str) -> frozenset[str]:
 def _opposites(word: str) -> frozenset[str]:
     """Give the opposites of a word, in the forms that the table has."""
     table, _ = _tables()
-    return frozenset().union(*(table.get(base, ()) for base in _bases(word)))
+    return frozenset().union(*(table.get(base, ()) for base in bases(word)))
 
 
 @functools.lru_cache(maxsize=8192)
@@ -117,7 +117,7 @@ def antonyms_across(one: str, two: str) -> tuple[str, str] | None:
         if a in words_two or not _opposites(a):
             continue
         for b in words_two:
-            if b not in words_one and not _opposites(a).isdisjoint(_bases(b)):
+            if b not in words_one and not _opposites(a).isdisjoint(bases(b)):
                 return a, b
     return None
 

@@ -43,7 +43,7 @@ HOW_TO_READ = (
     "each sentence are the claim's own words; the rest is there to read them in their place. A speaker goes under the full "
     "name that these articles give, if they do; the sentence has the name that its article uses.",
     "A contradiction is a judgement of a statistical model, and so is its probability, unless it is said that a rule (of "
-    "figures or times) found it or that a person decided. The model was calibrated on data in which contradictions are as "
+    "figures, times or plain negation) found it or that a person decided. The model was calibrated on data in which contradictions are as "
     "frequent as agreements. In news they are much rarer, so expect more false alarms than the figure suggests, and read "
     "the sentences.",
     "Independent outlets are counted after copies of one text, stories of one news agency, the same words of one speaker "
@@ -68,6 +68,7 @@ SIGNAL_MEANING = (
 _RULINGS = {
     "figures": "found by a rule",
     "times": "found by a rule",
+    "negation": "found by a rule",
     "a person's decision": "decided by a person",
 }
 """`Relation.model` where it was not a model that decided -> who did."""
