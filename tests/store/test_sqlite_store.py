@@ -11,6 +11,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import attrs
@@ -160,6 +161,16 @@ def test_a_reader_sees_what_the_writer_has_done_and_writes_nothing(tmp_path: Pat
         writer.add(ARTICLES[2:])
         with opened(tmp_path / "x.db", read_only=True) as reader:
             assert len(reader.articles) == len(ARTICLES)
+
+
+def test_a_reader_may_be_asked_from_another_thread(tmp_path: Path) -> None:
+    """As a service does that opens the store once."""
+    with opened(tmp_path / "x.db") as tracker:
+        tracker.add(ARTICLES)
+        expected = tracker.relations, tracker.clusters
+
+    with opened(tmp_path / "x.db", read_only=True) as reader, ThreadPoolExecutor(max_workers=1) as pool:
+        assert pool.submit(lambda: (reader.relations, reader.clusters)).result() == expected
 
 
 def test_a_second_writer_is_told_so(tmp_path: Path) -> None:

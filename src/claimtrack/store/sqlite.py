@@ -199,7 +199,11 @@ class SqliteStore:
     def _connect(self, timeout: float) -> sqlite3.Connection:
         mode = "ro" if self.read_only else "rwc"
         connection = sqlite3.connect(
-            f"{self.path.absolute().as_uri()}?mode={mode}", uri=True, timeout=timeout, isolation_level=None
+            f"{self.path.absolute().as_uri()}?mode={mode}",
+            uri=True,
+            timeout=timeout,
+            isolation_level=None,
+            check_same_thread=not self.read_only,
         )
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA trusted_schema = OFF")
