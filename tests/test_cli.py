@@ -23,7 +23,9 @@ from claimtrack.relations import Thresholds
 from claimtrack.testing import LetterEmbedder, SentenceExtractor, WordRelationModel
 
 OPENS = "The bridge over the Ems will open in June, and the mayor of the town will be there with the band."
-NOT_OPENS = "The bridge over the Ems will not open in June at all, and the mayor of the town will be there with the band."
+NOT_OPENS = (
+    "The bridge over the Ems will not open in June at all, and the mayor of the town will be there with the band."
+)
 ESCAPES = "\x1b[2J\x1b]0;owned\x07\u202e"
 MARKUP = "<script>alert(1)</script><img src=x onerror=alert(2)> {{ 7*7 }} [bold red]x[/]"
 
