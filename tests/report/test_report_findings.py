@@ -40,6 +40,7 @@ from claimtrack.records import (
     Label,
     Provenance,
     Relation,
+    Ruling,
     Span,
 )
 from claimtrack.report import Findings
@@ -237,6 +238,23 @@ def test_a_contradiction_that_a_person_decided_goes_first_and_says_who_and_when(
     assert (second.one, second.signal) == ("A1", "middling signal")
 
 
+def test_a_contradiction_that_a_person_confirmed_says_what_the_person_said_and_what_was_found() -> None:
+    made = attrs.evolve(BRIDGE.relations[3], model=Ruling.TIMES.value, reason="May in one, June in the other")
+    decision = decided(OPEN_LEDGER, SHUT_RADIO, Label.CONTRADICTION, "Ana", "asked both")
+    findings = attrs.evolve(
+        BRIDGE,
+        relations=(*BRIDGE.relations[:3], made, *BRIDGE.relations[4:]),
+        corrections=(attrs.evolve(decision, action=Action.CONFIRM),),
+    )
+
+    first = findings.conflicts(BRIDGE.disputed[0])[0]
+
+    assert (first.signal, first.reason) == (
+        "decided by Ana on 2031-03-09",
+        "asked both; May in one, June in the other",
+    )
+
+
 def test_of_two_decisions_the_later_holds() -> None:
     decisions = [decided(COST_POST, COST_RADIO, Label.CONTRADICTION, by) for by in ("Ana", "Ben")]
     findings = attrs.evolve(BRIDGE, corrections=tuple(decisions))
@@ -248,7 +266,7 @@ def test_of_two_decisions_the_later_holds() -> None:
 
 def test_a_pair_that_only_a_person_decided_has_no_probability_of_a_model() -> None:
     made = relation(COST_POST, COST_RADIO, Label.CONTRADICTION, 1.0, Kind.OTHER)
-    findings = attrs.evolve(BRIDGE, relations=(attrs.evolve(made, model="a person's decision"),))
+    findings = attrs.evolve(BRIDGE, relations=(attrs.evolve(made, model=Ruling.PERSON.value),))
 
     [conflict] = findings.conflicts(BRIDGE.disputed[2])
 

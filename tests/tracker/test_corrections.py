@@ -24,7 +24,7 @@ from made_trackers import (
 
 from claimtrack import Article, InvalidInputError, Tracker
 from claimtrack.errors import StoreError
-from claimtrack.records import Action, Correction, Kind, Label, Relation
+from claimtrack.records import Action, Correction, Kind, Label, Relation, Ruling
 
 RAIN = Article(name="rain", text="Rain fell on the fair.", source="Rain Post")
 POUR = Article(name="pour", text="Visitors got soaked.", source="Pour Post")
@@ -80,6 +80,23 @@ def test_a_confirmed_contradiction_is_one_for_a_model_that_sees_none() -> None:
     assert (made.label, made.kind) == (Label.CONTRADICTION, Kind.NEGATION)
     assert sides(tracker) == sides(later) == before
     assert {relation.kind for relation in later.relations} == {Kind.NEGATION}
+
+
+def test_a_confirmed_contradiction_keeps_the_words_it_was_found_with_and_no_others() -> None:
+    counted = [
+        Article(name=name, text=f"The new bridge cost {cost} million euros.", source=name, published="2031-03-04")
+        for name, cost in (("one", 12), ("two", 40))
+    ]
+    tracker, other = make(counted), make(counted)
+    pair = about(tracker, *counted)
+    found = between(tracker, *counted)
+    assert {r.model for r in found} == {Ruling.FIGURES.value}
+
+    tracker.correct("confirm", *pair, by="Ann", note="asked both")
+    other.correct("retype", *pair, by="Ann", label="contradiction", kind="place", note="other towns")
+
+    assert between(tracker, *counted) == found
+    assert {r.reason for r in between(other, *counted)} == {"retype: decided by Ann on 2031-03-04, other towns"}
 
 
 def test_a_confirmed_pair_without_relation_has_none_for_a_model_that_sees_one() -> None:

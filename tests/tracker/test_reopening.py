@@ -29,7 +29,7 @@ from made_trackers import (
 from claimtrack import Article, Label, Tracker, TrackerOptions
 from claimtrack.errors import StoreError
 from claimtrack.records import Relation
-from claimtrack.relations import Thresholds
+from claimtrack.relations import RULES_VERSION, Thresholds
 from claimtrack.store import SqliteStore
 from claimtrack.testing import LetterEmbedder
 from claimtrack.tracker import StaleJudgementsWarning
@@ -238,6 +238,19 @@ def test_what_was_judged_otherwise_is_told_and_judged_again_only_when_that_is_as
         tracker.remove([EAST.id])
         tracker.add([EAST])
         assert everything(tracker) == everything(make([*ARTICLES, EAST], **others))
+
+
+def test_what_other_rules_decided_is_told_and_judged_again_when_that_is_asked_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun(tmp_path)
+    monkeypatch.setattr("claimtrack.tracker.tracker.RULES_VERSION", RULES_VERSION + 1)
+
+    with opened(tmp_path) as tracker:
+        n_pairs = len(tracker.candidates())
+        with pytest.warns(StaleJudgementsWarning, match=rf"{n_pairs} pairs .*now .*rules {RULES_VERSION + 1},"):
+            tracker.add([EAST])
+        assert tracker.relate() == n_pairs
 
 
 def test_the_warning_comes_again_until_pairs_were_judged_again(tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ from claimtrack.relations import Probabilities, Thresholds
 from claimtrack.testing import LetterEmbedder, SentenceExtractor, WordRelationModel
 
 OPENS = "The bridge over the Ems will open in June."
-NOT_OPENS = "The bridge over the Ems will not open in June."
+NOT_OPENS = "The bridge over the Ems will not open in June at all."
 ALSO_OPENS = "The bridge over the river Ems will open in June."
 ARTICLES = (
     Article(name="north.txt", text=OPENS + " Rain fell on Friday.", source="North", published="2020-03-02"),
@@ -649,7 +649,7 @@ def test_the_relation_model_can_be_exchanged_and_brings_its_thresholds() -> None
     )
 
     assert own.thresholds == YesModel.thresholds
-    assert {r.model for r in own.relations} <= {"same-text", "negation"}
+    assert {r.model for r in own.relations} <= {"same-text"}
     assert given.thresholds == Thresholds(entailment=0.7)
     assert len(given.relations) == 2 * len(given.candidates()) > len(own.relations)
 

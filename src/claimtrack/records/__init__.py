@@ -16,7 +16,7 @@ from claimtrack.records.claim import (
 from claimtrack.records.cluster import Cluster, Side, SourceFold, cluster_id
 from claimtrack.records.codec import to_json
 from claimtrack.records.correction import Action, Correction, Lineage, LineageEvent, Version
-from claimtrack.records.relation import Judgement, Kind, Label, Relation
+from claimtrack.records.relation import Judgement, Kind, Label, Relation, Ruling
 from claimtrack.records.span import Sentence, Span
 from claimtrack.records.timeline import (
     Appearance,
@@ -61,6 +61,7 @@ __all__ = [
     "Provenance",
     "Quantity",
     "Relation",
+    "Ruling",
     "Sentence",
     "Side",
     "SideHistory",

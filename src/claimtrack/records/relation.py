@@ -8,7 +8,7 @@ import math
 import attrs
 from attrs import validators as v
 
-__all__ = ["Judgement", "Kind", "Label", "Relation"]
+__all__ = ["Judgement", "Kind", "Label", "Relation", "Ruling"]
 
 
 class Label(enum.Enum):
@@ -33,8 +33,21 @@ class Kind(enum.Enum):
     UPDATE = "update"
 
 
+class Ruling(enum.Enum):
+    """What decided of a pair where no model did; the value stands in `Relation.model`."""
+
+    SAME_TEXT = "same-text"
+    FIGURES = "figures"
+    TIMES = "times"
+    NEGATION = "negation"
+    PERSON = "a person's decision"
+
+
+_RULING_OF = {ruling.value: ruling for ruling in Ruling}
+
+
 def _probability(_: object, attribute: attrs.Attribute[float], value: object) -> None:
-    """Check a probability in one step: a store holds hundreds of thousands of relations, and makes them when it is opened."""
+    """Check a probability in one step: hundreds of thousands of relations are made when a large store is clustered."""
     if not isinstance(value, float):
         raise TypeError(f"Relation.{attribute.name} must be a float; got {value!r}.")
     if not 0.0 <= value <= 1.0:
@@ -56,7 +69,7 @@ class Relation:
     kind : Kind or None
         For a contradiction, what it turns on; ``update``, with the label neutral, for a later figure of a running count.
     model : str
-        Name of the relation model, or of the rule that decided.
+        Name of the relation model, or the value of the `Ruling` that decided.
     reason : str or None
         What the contradiction or update turns on, in words: "12 in one, 40 in the other".
     """
@@ -88,6 +101,11 @@ class Relation:
     def pair(self) -> tuple[str, str]:
         """Ids of the two claims, ascending."""
         return min(self.premise_id, self.hypothesis_id), max(self.premise_id, self.hypothesis_id)
+
+    @property
+    def ruling(self) -> Ruling | None:
+        """What decided where no model did."""
+        return _RULING_OF.get(self.model)
 
     @property
     def is_telling(self) -> bool:

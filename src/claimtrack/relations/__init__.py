@@ -5,13 +5,14 @@ from claimtrack.relations.calibration import Calibration
 from claimtrack.relations.cross_encoder import SentenceTransformerCrossEncoder
 from claimtrack.relations.decision import Decision, Thresholds, decide
 from claimtrack.relations.figures import FigureComparison, FigureVerdict, compare_figures
-from claimtrack.relations.judging import JudgedText, RelatedPair, judge_claims, judge_texts
+from claimtrack.relations.judging import RULES_VERSION, JudgedText, RelatedPair, judge_claims, judge_texts
 from claimtrack.relations.kinds import Conflict, antonyms_across, classify_conflict, count_negations
 from claimtrack.relations.negations import is_plain_negation
 from claimtrack.relations.onnx_cross_encoder import OnnxCrossEncoder
 from claimtrack.relations.times import conflicting_times
 
 __all__ = [
+    "RULES_VERSION",
     "Calibration",
     "Conflict",
     "Decision",

@@ -10,7 +10,7 @@ import attrs
 import numpy as np
 
 from claimtrack.quantities import find_dates
-from claimtrack.records import Claim, Kind, Label, Modality, Polarity, Relation
+from claimtrack.records import Claim, Kind, Label, Modality, Polarity, Relation, Ruling
 from claimtrack.relations.base import RelationModel
 from claimtrack.relations.decision import Thresholds, decide
 from claimtrack.relations.figures import FigureComparison, FigureVerdict, compare_figures, figures_of
@@ -18,7 +18,10 @@ from claimtrack.relations.kinds import Conflict, classify_conflict
 from claimtrack.relations.negations import is_plain_negation
 from claimtrack.relations.times import conflicting_times
 
-__all__ = ["JudgedText", "RelatedPair", "judge_claims", "judge_texts"]
+__all__ = ["RULES_VERSION", "JudgedText", "RelatedPair", "judge_claims", "judge_texts"]
+
+RULES_VERSION = 2
+"""Goes up whenever what is decided beside the model changes: what a store holds from before is judged again then."""
 
 _SAME_TEXT = 0.97
 """Similarity of two texts (rapidfuzz ratio of their normalised forms, 0 to 1) from which they match without the model."""
@@ -60,7 +63,7 @@ class JudgedText:
     conflict : Conflict or None
         For a contradiction, what it turns on.
     model : str
-        Name of the relation model, or of the rule that decided: ``same-text``, ``figures``, ``times``.
+        Name of the relation model, or the value of the `Ruling` that decided.
     """
 
     p_entailment: float
@@ -89,16 +92,16 @@ def judge_texts(pairs: Sequence[tuple[str, str]], model: RelationModel, threshol
     list of JudgedText
         In the order of the pairs.
     """
-    ruled: list[tuple[str, Conflict | None] | None] = [_rule(one, two) for one, two in pairs]
+    ruled = [_rule(one, two) for one, two in pairs]
     open_pairs = [pair for pair, rule in zip(pairs, ruled, strict=True) if rule is None]
     rows = iter(model.judge(open_pairs) if open_pairs else np.zeros((0, 3)))
     out = []
     for (one, two), rule in zip(pairs, ruled, strict=True):
         if rule is not None:
-            name, conflict = rule
+            ruling, conflict = rule
             p = _SAME if conflict is None else _RULED
             label = Label.ENTAILMENT if conflict is None else Label.CONTRADICTION
-            out.append(_judged(p, label, conflict, name))
+            out.append(_judged(p, label, conflict, ruling.value))
             continue
         row = next(rows)
         [decision] = decide(row[None], thresholds)
@@ -123,17 +126,17 @@ def _judged(
     )
 
 
-def _rule(one: str, two: str) -> tuple[str, Conflict | None] | None:
-    """Decide a pair of texts without the model: the rule's name and the conflict, None for texts that say the same."""
+def _rule(one: str, two: str) -> tuple[Ruling, Conflict | None] | None:
+    """Decide a pair of texts without the model: the rule and the conflict, None for texts that say the same."""
     if _is_same_text(one, two):
-        return "same-text", None
+        return Ruling.SAME_TEXT, None
     compared = compare_figures((one, figures_of(one)), (two, figures_of(two)))
     if compared.verdict is FigureVerdict.CONFLICT:
-        return "figures", Conflict(kind=Kind.FIGURE, reason=compared.description)
+        return Ruling.FIGURES, Conflict(kind=Kind.FIGURE, reason=compared.description)
     times = conflicting_times(one, two)
     if times is not None:
-        return "times", Conflict(kind=Kind.TIME, reason=times)
-    return ("negation", classify_conflict(one, two)) if is_plain_negation(one, two) else None
+        return Ruling.TIMES, Conflict(kind=Kind.TIME, reason=times)
+    return (Ruling.NEGATION, classify_conflict(one, two)) if is_plain_negation(one, two) else None
 
 
 def judge_claims(
@@ -148,10 +151,10 @@ def judge_claims(
     """Judge pairs of claims in both directions.
 
     Texts that differ in no more than articles match without the model; figures, or times, of the same thing in conflict
-    are a contradiction of kind figure or time, and so are a statement and its plain negation. For all other pairs the model decides: a contradiction needs its mean
-    probability over both directions at ``thresholds.pair_contradiction`` and counts for both directions then; an
-    entailment is decided for each direction. A later and higher figure of a count that grows as news comes in is neutral,
-    of kind update. Claims whose moods do not meet (a wish and a fact, a condition and a statement) neither contradict nor
+    are a contradiction of kind figure or time, and a statement and its plain negation contradict as well. For all other
+    pairs the model decides: a contradiction needs its mean probability over both directions at
+    ``thresholds.pair_contradiction`` and counts for both directions then; an entailment is decided for each direction. A
+    later and higher figure of a count that grows as news comes in is neutral, of kind update. Claims whose moods do not meet (a wish and a fact, a condition and a statement) neither contradict nor
     match. A hedged claim ("may come") needs more to contradict another: the bar lies half way to certainty.
     So does a claim that says what a named thing is ("Varn is a province in the north") against one on another matter.
     A claim that does not stand alone is matched with care: to contradict, its bar lies half way to certainty, and to
@@ -185,12 +188,12 @@ def judge_claims(
     out = []
     for (a, b), equal in zip(pairs, same, strict=True):
         if equal:
-            out.append(_relate(claims[a], claims[b], _SAME, _SAME, thresholds, None, "same-text"))
+            out.append(_relate(claims[a], claims[b], _SAME, _SAME, thresholds, None, Ruling.SAME_TEXT.value))
             continue
         forward, backward = judged[texts[a], texts[b]], judged[texts[b], texts[a]]
         ruling = _ruling(claims[a], claims[b], dates)
         if ruling is None and _negate_each_other((claims[a], texts[a]), (claims[b], texts[b])):
-            ruling = "negation", _conflict(claims[a], claims[b], dates)
+            ruling = Ruling.NEGATION, _conflict(claims[a], claims[b], dates)
         out.append(_relate(claims[a], claims[b], forward, backward, thresholds, ruling, model.name, dates=dates))
     return out
 
@@ -231,20 +234,20 @@ def _negate_each_other(one: tuple[Claim, str], two: tuple[Claim, str]) -> bool:
     return are_plain and _moods_meet(a, b) and is_plain_negation(text_a, text_b)
 
 
-def _ruling(a: Claim, b: Claim, dates: Mapping[str, str | None]) -> tuple[str, Conflict] | None:
-    """Decide what figures and times say of two claims: a rule's name and the conflict or update, or None."""
+def _ruling(a: Claim, b: Claim, dates: Mapping[str, str | None]) -> tuple[Ruling, Conflict] | None:
+    """Decide what figures and times say of two claims: the rule and the conflict or update, or None."""
     a_published, b_published = dates.get(a.id), dates.get(b.id)
     compared = compare_figures(a, b)
     if compared.verdict in {FigureVerdict.CONFLICT, FigureVerdict.CHANGING}:
         if _is_update(compared, a, b, a_published, b_published):
             reason = f"{compared.description}; the later report is of {max(a_published or '', b_published or '')}"
-            return "figures", Conflict(kind=Kind.UPDATE, reason=reason)
+            return Ruling.FIGURES, Conflict(kind=Kind.UPDATE, reason=reason)
         if compared.verdict is FigureVerdict.CONFLICT:
-            return "figures", Conflict(kind=Kind.FIGURE, reason=compared.description)
+            return Ruling.FIGURES, Conflict(kind=Kind.FIGURE, reason=compared.description)
     if all(c.standalone and c.modality is Modality.ASSERTED and c.polarity is Polarity.POSITIVE for c in (a, b)):
         times = conflicting_times(a.text, b.text, one_published=a_published, two_published=b_published)
         if times is not None:
-            return "times", Conflict(kind=Kind.TIME, reason=times)
+            return Ruling.TIMES, Conflict(kind=Kind.TIME, reason=times)
     return None
 
 
@@ -296,7 +299,7 @@ def _relate(
     forward: tuple[float, float, float],
     backward: tuple[float, float, float],
     thresholds: Thresholds,
-    ruling: tuple[str, Conflict] | None,
+    ruling: tuple[Ruling, Conflict] | None,
     model: str,
     *,
     dates: Mapping[str, str | None] | None = None,
@@ -309,7 +312,7 @@ def _relate(
     bar = thresholds.pair_contradiction + doubt * (1 - thresholds.pair_contradiction)
     entailment_bar = thresholds.entailment + 1.5 * care * (1 - thresholds.entailment)
     mean = (forward[2] + backward[2]) / 2
-    rule, conflict = ruling if ruling is not None else (model, None)
+    rule, conflict = (ruling[0].value, ruling[1]) if ruling is not None else (model, None)
     update = conflict is not None and conflict.kind is Kind.UPDATE
     if conflict is not None and not update:
         forward = backward = _RULED

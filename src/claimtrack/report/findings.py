@@ -13,7 +13,7 @@ from attrs import validators as v
 
 from claimtrack.errors import InvalidInputError
 from claimtrack.names import NameTable
-from claimtrack.records import Article, Claim, Cluster, Correction, Kind, Label, Relation, Side, wording
+from claimtrack.records import Action, Article, Claim, Cluster, Correction, Kind, Label, Relation, Ruling, Side, wording
 from claimtrack.records.wording import counted, side_letters
 from claimtrack.visible import one_line, visible
 
@@ -64,14 +64,6 @@ SIGNAL_MEANING = (
     f"contradiction: below {_MIDDLING:.2f}, below {_STRONGER:.2f}, or above. None of the three is a finding."
 )
 """What the words beside a probability mean to a reader."""
-
-_RULINGS = {
-    "figures": "found by a rule",
-    "times": "found by a rule",
-    "negation": "found by a rule",
-    "a person's decision": "decided by a person",
-}
-"""`Relation.model` where it was not a model that decided -> who did."""
 
 KIND_MEANINGS = {
     Kind.NEGATION: "one says that it is so, the other that it is not",
@@ -529,16 +521,19 @@ class Findings:
         """Order contradictions by what they rest on: a person's decision, a rule, a probability, nothing that is known."""
         if relation is None:
             return False, False, -1.0
-        by_model = relation.model not in _RULINGS
+        by_model = relation.ruling is None
         return relation.pair in self._decision_of, not by_model, relation.p_contradiction if by_model else 0.0
 
     def _conflict(self, one: str, other: str, relation: Relation | None, n_pairs: int) -> Conflict:
         if relation is None:
             return Conflict(one=one, other=other, p_contradiction=None, kind=None, n_pairs=n_pairs)
         decision = self._decision_of.get(relation.pair)
-        ruling, reason = _RULINGS.get(relation.model, ""), relation.reason
+        ruling = {None: "", Ruling.PERSON: "decided by a person"}.get(relation.ruling, "found by a rule")
+        reason = relation.reason
         if decision is not None:
-            ruling, reason = f"decided by {wording.name(decision.by)} on {decision.at.date()}", decision.note
+            ruling = f"decided by {wording.name(decision.by)} on {decision.at.date()}"
+            is_confirmed = decision.action is Action.CONFIRM and relation.ruling is not Ruling.PERSON
+            reason = "; ".join(filter(None, (decision.note, relation.reason if is_confirmed else None)))
         return Conflict(
             one=one,
             other=other,

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 import attrs
 
 from claimtrack.independence import Fold
-from claimtrack.records import Action, Article, Correction, Label, Relation
+from claimtrack.records import Action, Article, Correction, Label, Relation, Ruling
 
 __all__ = ["corrected_folds", "corrected_relations", "pairs_joined", "pairs_parted"]
 
@@ -45,8 +45,9 @@ def corrected_relations(
     Returns
     -------
     list of Relation
-        By premise, then hypothesis. The probabilities stay as they were judged; label, kind and reason are those decided. A
-        pair that was decided on and never judged is there too, with the probability 1 of what was decided.
+        By premise, then hypothesis. The probabilities stay as they were judged; label, kind and reason are those decided,
+        where what was judged is confirmed the reason is too. A pair that was decided on and never judged is there too, with
+        the probability 1 of what was decided.
     """
     decided = {
         c.pair: c
@@ -69,10 +70,12 @@ def corrected_relations(
 
 def _decided(judged: Relation | None, premise: str, hypothesis: str, correction: Correction) -> Relation:
     label = Label.ENTAILMENT if correction.action is Action.JOIN else correction.label or Label.NEUTRAL
-    reason = f"{correction.action.value}: decided by {correction.by} on {correction.at.date().isoformat()}"
-    if correction.note:
-        reason += f", {correction.note}"
+    decided = f"{correction.action.value}: decided by {correction.by} on {correction.at.date().isoformat()}"
+    reason = ", ".join(filter(None, (decided, correction.note)))
     if judged is not None:
+        is_as_judged = (judged.label, judged.kind) == (label, correction.kind)
+        if correction.action is Action.CONFIRM:
+            return judged if is_as_judged else attrs.evolve(judged, label=label, kind=correction.kind, reason=None)
         return attrs.evolve(judged, label=label, kind=correction.kind, reason=reason)
     return Relation(
         premise_id=premise,
@@ -82,7 +85,7 @@ def _decided(judged: Relation | None, premise: str, hypothesis: str, correction:
         p_contradiction=float(label is Label.CONTRADICTION),
         label=label,
         kind=correction.kind,
-        model="a person's decision",
+        model=Ruling.PERSON.value,
         reason=reason,
     )
 

@@ -48,7 +48,7 @@ from claimtrack.records import (
     Version,
     Withdrawal,
 )
-from claimtrack.relations import OnnxCrossEncoder, RelationModel, Thresholds, judge_claims
+from claimtrack.relations import RULES_VERSION, OnnxCrossEncoder, RelationModel, Thresholds, judge_claims
 from claimtrack.store import MemoryStore, SqliteStore, Store
 from claimtrack.timeline import changes, timeline
 from claimtrack.tracker.decided import corrected_folds, corrected_relations, pairs_joined, pairs_parted
@@ -70,7 +70,7 @@ def _now() -> datetime.datetime:
 
 
 class StaleJudgementsWarning(UserWarning):
-    """Pairs of a kept store were judged by another model, with other thresholds, or as other texts."""
+    """Pairs of a kept store were judged by another model, by other rules or thresholds, or as other texts."""
 
 
 class Tracker:
@@ -422,14 +422,14 @@ class Tracker:
             self._refreshed()
 
     def _write_cache(self) -> None:
-        """Keep the neighbourhoods beside the store, so that the next start need not find them again."""
+        """Keep the neighbourhoods beside the store, and note that all is judged, so that the next start need not find out."""
         if self._cache_path is None or getattr(self._store, "read_only", True) or not self._live.is_current:
             return
         if len(self._live.neighborhoods) and self._live.changed:
             checksum = write_neighborhoods(self._cache_path, self._live.neighborhoods.save())
             self._store.set_settings({"index": checksum})
-        if self._settled and self._store.settings().get("judged") != self._state:
-            self._store.set_settings({"judged": self._state})
+        if self._settled and self._store.settings().get("judged") != (state := self._state):
+            self._store.set_settings({"judged": state})
 
     @property
     def _state(self) -> str:
@@ -461,7 +461,7 @@ class Tracker:
         return self._pairs
 
     def relate(self) -> int:
-        """Judge the candidate pairs that have not been judged yet, or not by this model and these thresholds.
+        """Judge the candidate pairs that have not been judged yet, or not by this model, these rules and these thresholds.
 
         Returns
         -------
@@ -520,11 +520,11 @@ class Tracker:
 
     @property
     def _judge_name(self) -> str:
-        return f"{self.relation_model.name}, {self.thresholds!r}"
+        return f"{self.relation_model.name}, rules {RULES_VERSION}, {self.thresholds!r}"
 
     @property
     def _is_foreign(self) -> bool:
-        """Whether the store's pairs were judged by another model or other thresholds."""
+        """Whether the store's pairs were judged by another model, other rules or other thresholds."""
         made = self._store.settings().get("judge")
         return made is not None and made != self._judge_name
 
@@ -533,12 +533,12 @@ class Tracker:
         return not getattr(self._store, "read_only", False)
 
     def _keys(self, texts: Iterable[tuple[str, str]]) -> list[str]:
-        """Name what each pair is judged as: what the model reads, the model, and the thresholds."""
+        """Name what each pair is judged as: what the model reads, the model, the rules and the thresholds."""
 
         def part(text: str) -> bytes:
             return text.encode("utf-8", "surrogatepass") + b"\x00"
 
-        judge = part(self.relation_model.name) + part(repr(self.thresholds))
+        judge = part(self._judge_name)
         return [hashlib.blake2b(part(one) + part(two) + judge, digest_size=12).hexdigest() for one, two in texts]
 
     # -- reading ---------------------------------------------------------------------------------------------------
@@ -585,22 +585,23 @@ class Tracker:
         found = [relation for relation in relations if relation.pair in near]
         return tuple(corrected_relations(found, self._store.corrections(), live.claims))
 
-    def _clustered(self) -> tuple[Relation, ...]:
-        """Give of :attr:`judged` all that clusters depend on.
+    def _told(self, *, with_chains: bool) -> tuple[Relation, ...]:
+        """Give of :attr:`judged` the pairs that are more than plainly neutral, and those among claims people decided on.
 
-        Those are the pairs that are more than plainly neutral, and all pairs among claims that entail each other or that
-        people decided on: between claims that nothing could join, a neutral pair parts nothing.
+        With chains, also all pairs among claims that entail each other. Clusters depend on no more than that: between
+        claims that nothing could join, a neutral pair parts nothing.
         """
         telling = self._store.relations(telling=True)
-        joined = {id_ for relation in telling if relation.label is Label.ENTAILMENT for id_ in relation.pair}
-        joined |= {id_ for made in self._store.corrections() for id_ in made.pair}
-        found = {(r.premise_id, r.hypothesis_id): r for r in (*telling, *self._store.relations(among=joined))}
+        chained = {id_ for made in self._store.corrections() for id_ in made.pair}
+        if with_chains:
+            chained |= {id_ for relation in telling if relation.label is Label.ENTAILMENT for id_ in relation.pair}
+        found = {(r.premise_id, r.hypothesis_id): r for r in (*telling, *self._store.relations(among=chained))}
         return self._standing([found[pair] for pair in sorted(found)])
 
     @property
     def relations(self) -> tuple[Relation, ...]:
         """Entailments, contradictions and updates of a count among the judged pairs, by premise id, then hypothesis id."""
-        return tuple(relation for relation in self._clustered() if relation.is_telling)
+        return tuple(relation for relation in self._told(with_chains=False) if relation.is_telling)
 
     @property
     def clusters(self) -> tuple[Cluster, ...]:
@@ -618,7 +619,7 @@ class Tracker:
             with self._stages.stage("clustering"):
                 made = cluster(
                     self.claims,
-                    self._clustered(),
+                    self._told(with_chains=True),
                     self.articles,
                     options=options,
                     copies=self._copies(),
