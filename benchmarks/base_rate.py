@@ -37,7 +37,7 @@ import claimtrack as ct
 from claimtrack.embedding import SentenceTransformerEmbedder
 from claimtrack.evaluation import cohen_kappa
 from claimtrack.extraction import SpacyExtractor
-from claimtrack.relations import OnnxCrossEncoder, antonyms_across, count_negations, judge_claims
+from claimtrack.relations import CascadeCrossEncoder, antonyms_across, count_negations, judge_claims
 from claimtrack.store.rows import claim_from_row, claim_to_row
 
 HERE = Path(__file__).parent
@@ -111,7 +111,7 @@ def load(out: Path) -> Drawn:
         return Drawn(rows, [claim_from_row(r["claim"]) for r in rows], arrays["pairs"], arrays["cosines"])
 
 
-def scores(drawn: Drawn, model: OnnxCrossEncoder) -> dict[str, np.ndarray]:
+def scores(drawn: Drawn, model: CascadeCrossEncoder) -> dict[str, np.ndarray]:
     """Give every method's score of each pair; higher is a contradiction sooner."""
     claims = {claim.id: claim for claim in drawn.claims}
     published = {row["claim"]["id"]: row["date"] for row in drawn.rows}
@@ -149,7 +149,7 @@ def highest(values: np.ndarray, drawn: Drawn) -> list[int]:
 def rank(out: Path, model_folder: Path | None) -> None:
     """Write each method's highest pairs, and what has to be labelled."""
     drawn = load(out)
-    model = OnnxCrossEncoder(model_folder)
+    model = CascadeCrossEncoder(model_folder)
     found = scores(drawn, model)
     tops = {name: highest(values, drawn) for name, values in found.items()}
     decided = int((found["claimtrack"] >= 1.0).sum())

@@ -7,7 +7,7 @@ those of the *report* part, which the shipped model was neither trained nor cali
 id, see ``training/news_pairs.py``). ``adversarial.jsonl`` holds 170 pairs written by hand, by somebody who had seen neither
 the generators of training pairs nor a model's answers; they are judged as ``claimtrack judge`` does, rules first, and the largest probability counts.
 
-Throughput against the bare onnxruntime session on the same batches, in turns in one run, as a ratio; peak memory.
+Throughput against the bare onnxruntime sessions on the same batches, in turns in one run, as a ratio; peak memory.
 ``--diagram FILE.svg`` draws the reliability diagram that calibration left beside the model. With ``--pairs FILE``, JSON lines
 of premise, hypothesis and label, also precision and recall of each label there at the deployed thresholds (the report part
 of the hand-written stories: ``python training/stories.py --part report --out FILE``; of the contrast sets: ``sets.py``).
@@ -30,7 +30,7 @@ import numpy as np
 
 from claimtrack.embedding import SentenceTransformerEmbedder
 from claimtrack.evaluation import average_precision
-from claimtrack.relations import OnnxCrossEncoder, decide, judge_texts
+from claimtrack.relations import CascadeCrossEncoder, decide, judge_texts
 
 HERE = Path(__file__).parent
 SHIPPED = HERE.parent / "src" / "claimtrack" / "models" / "relation"
@@ -70,7 +70,7 @@ def near_negatives(heads: list[dict[str, Any]]) -> list[dict[str, Any]]:
     ]
 
 
-def headline_figures(pairs: list[dict[str, Any]], model: OnnxCrossEncoder) -> dict[str, float]:
+def headline_figures(pairs: list[dict[str, Any]], model: CascadeCrossEncoder) -> dict[str, float]:
     """Judge headline pairs both ways and summarise."""
     texts = [(r["headline_a"], r["headline_b"]) for r in pairs]
     p = model.judge(texts + [(b, a) for a, b in texts])
@@ -91,7 +91,7 @@ def headline_figures(pairs: list[dict[str, Any]], model: OnnxCrossEncoder) -> di
     }
 
 
-def label_figures(path: Path, model: OnnxCrossEncoder) -> dict[str, Any]:
+def label_figures(path: Path, model: CascadeCrossEncoder) -> dict[str, Any]:
     """Judge labelled pairs one direction at a time and compare the decisions."""
     with path.open(encoding="utf-8") as lines:
         pairs = [json.loads(line) for line in lines]
@@ -113,7 +113,7 @@ def label_figures(path: Path, model: OnnxCrossEncoder) -> dict[str, Any]:
     return out
 
 
-def adversarial_figures(model: OnnxCrossEncoder) -> dict[str, Any]:
+def adversarial_figures(model: CascadeCrossEncoder) -> dict[str, Any]:
     """Hold the largest probability, rules first, against the table written by hand to mislead a shallow model, by kind."""
     with (HERE / "adversarial.jsonl").open(encoding="utf-8") as lines:
         pairs = [json.loads(line) for line in lines]
@@ -129,38 +129,47 @@ def adversarial_figures(model: OnnxCrossEncoder) -> dict[str, Any]:
     }
 
 
-def stance_accuracy(heads: list[dict[str, Any]], model: OnnxCrossEncoder) -> float:
+def stance_accuracy(heads: list[dict[str, Any]], model: CascadeCrossEncoder) -> float:
     """Take the largest probability of headline against claim as its stance."""
     p = model.judge([(r["headline"], r["claim"]) for r in heads])
     names = ("for", "observing", "against")
     return float(np.mean([names[int(q.argmax())] == r["stance"] for q, r in zip(p, heads, strict=True)]))
 
 
-def throughput(model: OnnxCrossEncoder, pairs: list[tuple[str, str]], rounds: int = 3) -> dict[str, float]:
-    """Time the whole judge against its bare session on the batches that it makes, in turns."""
-    feeds: list[dict[str, np.ndarray]] = []
-    run = model.session.run
+class Recorder:
+    """Stands in for a session, and notes what it is asked to run."""
 
-    class Recorder:
-        def run(self, names: list[str], feed: dict[str, np.ndarray]) -> Any:
-            feeds.append(feed)
-            return run(names, feed)
+    def __init__(self, session: Any, asked: list[tuple[Any, dict[str, np.ndarray]]]) -> None:
+        self.session, self.asked = session, asked
 
-    session, model.session = model.session, Recorder()
+    def run(self, names: list[str], feed: dict[str, np.ndarray]) -> Any:
+        """Note a batch, and run it."""
+        self.asked.append((self.session, feed))
+        return self.session.run(names, feed)
+
+
+def throughput(model: CascadeCrossEncoder, pairs: list[tuple[str, str]], rounds: int = 3) -> dict[str, float]:
+    """Time the whole judge against its two bare sessions on the batches that it makes, in turns."""
+    asked: list[tuple[Any, dict[str, np.ndarray]]] = []
+    sessions = {network: network.session for network in (model.first, model.second)}
+    for network, session in sessions.items():
+        network.session = Recorder(session, asked)
     model.judge(pairs)
-    model.session = session
+    for network, session in sessions.items():
+        network.session = session
     whole, bare = [], []
     for _ in range(rounds):
         began = time.perf_counter()
         model.judge(pairs)
         whole.append(time.perf_counter() - began)
         began = time.perf_counter()
-        for feed in feeds:
-            run(["logits"], feed)
+        for session, feed in asked:
+            session.run(["logits"], feed)
         bare.append(time.perf_counter() - began)
     return {
         "pairs_per_second": len(pairs) / statistics.median(whole),
         "of_bare_session": statistics.median(b / w for b, w in zip(bare, whole, strict=True)),
+        "share_of_batches_of_the_second": sum(session is sessions[model.second] for session, _ in asked) / len(asked),
     }
 
 
@@ -204,7 +213,7 @@ def main() -> None:
     parser.add_argument("--pairs", type=Path, default=None)
     parser.add_argument("--diagram", type=Path, default=None)
     args = parser.parse_args()
-    model = OnnxCrossEncoder(args.model)
+    model = CascadeCrossEncoder(args.model)
     nli = rows(args.data / "nli_dev.jsonl.gz")
     texts = [(r["premise"], r["hypothesis"]) for r in nli]
     speed = throughput(model, texts[:: max(1, len(texts) // 1500)])

@@ -33,7 +33,7 @@ from typing import Any, TypeVar  # noqa: E402
 import claimtrack as ct  # noqa: E402
 from claimtrack.embedding import Embeddings, SentenceTransformerEmbedder  # noqa: E402
 from claimtrack.extraction import SpacyExtractor  # noqa: E402
-from claimtrack.relations import OnnxCrossEncoder, Probabilities  # noqa: E402
+from claimtrack.relations import CascadeCrossEncoder, Probabilities  # noqa: E402
 
 HERE = Path(__file__).resolve().parent
 T = TypeVar("T")
@@ -81,7 +81,7 @@ class TimedEmbedder:
 class TimedModel:
     """A relation model with a stopwatch."""
 
-    def __init__(self, inner: OnnxCrossEncoder, watch: Stopwatch) -> None:
+    def __init__(self, inner: CascadeCrossEncoder, watch: Stopwatch) -> None:
         self._inner, self._watch = inner, watch
         self.name, self.thresholds = inner.name, inner.thresholds
         self.pairs = 0
@@ -191,7 +191,7 @@ def measure(folder: Path, gold: Path) -> dict[str, Any]:
         print(failure, file=sys.stderr)
     extractor = TimedExtractor(watch.time("load extractor", SpacyExtractor), watch)
     embedder = TimedEmbedder(watch.time("load embedder", SentenceTransformerEmbedder), watch)
-    model = TimedModel(watch.time("load relation model", OnnxCrossEncoder), watch)
+    model = TimedModel(watch.time("load relation model", CascadeCrossEncoder), watch)
     tracker = ct.Tracker(extractor=extractor, embedder=embedder, relation_model=model)
     tracker.add(articles)
     clusters = watch.time("cluster", lambda: tracker.clusters)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from claimtrack.extraction import SpacyExtractor
-from claimtrack.relations import OnnxCrossEncoder
+from claimtrack.relations import CascadeCrossEncoder
 
 # A busy machine is slow now and then; that is no failure of the code under test.
 settings.register_profile("claimtrack", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -44,6 +44,6 @@ def extractor() -> SpacyExtractor:
 
 
 @pytest.fixture(scope="session")
-def relation_model() -> OnnxCrossEncoder:
+def relation_model() -> CascadeCrossEncoder:
     """The shipped relation model, loaded once for all tests."""
-    return OnnxCrossEncoder(threads=2)
+    return CascadeCrossEncoder(threads=2)

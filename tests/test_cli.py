@@ -61,7 +61,7 @@ def run(monkeypatch: pytest.MonkeyPatch, capsysbinary: pytest.CaptureFixture[byt
     )
     for commands in ("once", "kept"):
         monkeypatch.setattr(f"claimtrack.cli.{commands}.Tracker", doubles)
-    monkeypatch.setattr("claimtrack.relations.OnnxCrossEncoder", DoubleModel)
+    monkeypatch.setattr("claimtrack.relations.CascadeCrossEncoder", DoubleModel)
     monkeypatch.setattr("claimtrack.extraction.SpacyExtractor", lambda **_: SentenceExtractor())
 
     def run_program(*arguments: object, stdin: bytes = b"") -> Outcome:

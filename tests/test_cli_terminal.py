@@ -302,7 +302,7 @@ def test_verbose_says_what_is_done_with_which_models_and_how_long_it_took(
 def test_the_models_are_named(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     from test_cli import DoubleModel
 
-    monkeypatch.setattr("claimtrack.relations.OnnxCrossEncoder", DoubleModel)
+    monkeypatch.setattr("claimtrack.relations.CascadeCrossEncoder", DoubleModel)
 
     outcome = run("judge", "--verbose", stdin=lines_of({"premise": OPENS, "hypothesis": NOT_OPENS}))
 

@@ -1,6 +1,6 @@
-"""Fit calibration and decision thresholds of an exported model, and write them into its model.json.
+"""Fit calibration and decision thresholds of an exported cascade, and write them into its model.json.
 
-Run ``python training/calibrate.py --data DATA --model src/claimtrack/models/relation``.
+Run ``python training/calibrate.py --data DATA --model src/claimtrack/models/relation --name NAME``.
 
 Calibration: one temperature and three biases, by least negative log likelihood on development pairs of five
 groups: half of ``nli_dev`` (by hash), the headline pairs of the Emergent rumours of the *calibrate* part, their headlines
@@ -8,7 +8,11 @@ against the rumour, and the pairs of the hand-written stories and of the contras
 square root of how many there are of its label in its group: half way from balanced groups and labels, which tell the labels
 apart evenly, to the pairs as they are, which keep the large groups honest. (On the calibrate part alone, fitted on either
 half and measured on the other, the error is 0.027 over all pairs and 0.083 as the mean of the groups; balanced it is 0.054
-and 0.068, with the pairs as they are 0.025 and 0.098.) None was trained on. The expected calibration error before and after,
+and 0.068, with the pairs as they are 0.025 and 0.098; measured on the first network.) None was trained on. The first
+network is calibrated on all these pairs. The cascade's doubt is the lowest at which no more than ``--max-doubtful`` of the
+pool below go to the second network. That one counts where its largest probability is at least ``--heard``: on headlines of
+rumours it has nothing to say, and gives all labels alike. Its share and the calibration are those with the least loss on the
+pairs that both decide. The expected calibration error before and after,
 and the reliability diagram, are those of the other half of ``nli_dev`` and of the *report* part of the rest: other claims than
 were fitted on.
 
@@ -42,7 +46,7 @@ from claimtrack import Article
 from claimtrack.embedding import SentenceTransformerEmbedder
 from claimtrack.evaluation import expected_calibration_error, reliability
 from claimtrack.extraction import SpacyExtractor
-from claimtrack.relations import Calibration, OnnxCrossEncoder
+from claimtrack.relations import Calibration, CascadeCrossEncoder, OnnxCrossEncoder, RelationModel
 from news_pairs import part
 
 LABELS = ("entailment", "neutral", "contradiction")
@@ -114,25 +118,39 @@ def pool(data: Path, size: int) -> list[tuple[str, str]]:
 def fit(logits: np.ndarray, labels: np.ndarray, weights: np.ndarray) -> Calibration:
     """Fit a temperature and three biases by negative log likelihood."""
 
-    def loss(x: np.ndarray) -> float:
-        p = Calibration(temperature=float(np.exp(x[0])), bias=(float(x[1]), 0.0, float(x[2]))).apply(logits)
-        return float(-(weights * np.log(p[np.arange(len(labels)), labels] + 1e-12)).sum() / weights.sum())
+    def of(x: np.ndarray) -> float:
+        calibration = Calibration(temperature=float(np.exp(x[0])), bias=(float(x[1]), 0.0, float(x[2])))
+        return loss(calibration.apply(logits), labels, weights)
 
-    best = minimize(loss, np.zeros(3), method="Nelder-Mead", options={"maxiter": 400, "xatol": 1e-4, "fatol": 1e-6})
+    best = minimize(of, np.zeros(3), method="Nelder-Mead", options={"maxiter": 400, "xatol": 1e-4, "fatol": 1e-6})
     return Calibration(
         temperature=round(float(np.exp(best.x[0])), 4),
         bias=(round(float(best.x[1]), 4), 0.0, round(float(best.x[2]), 4)),
     )
 
 
-def measured(data: Path, model: OnnxCrossEncoder, calibration: Calibration) -> dict[str, Any]:
-    """Measure a calibration on other claims than it was fitted on."""
+def weights_of(labels: np.ndarray, origin: np.ndarray) -> np.ndarray:
+    """Weigh a pair one by the square root of how many there are of its label in its group."""
+    counts = np.array([[(labels[origin == n] == k).sum() for k in range(3)] for n in range(len(GROUPS))])
+    weights: np.ndarray = 1.0 / np.sqrt(np.maximum(counts, 1)[origin, labels])
+    return weights
+
+
+def loss(p: np.ndarray, labels: np.ndarray, weights: np.ndarray) -> float:
+    """Give the mean negative log likelihood."""
+    return float(-(weights * np.log(p[np.arange(len(labels)), labels] + 1e-12)).sum() / weights.sum())
+
+
+def measured(data: Path, model: CascadeCrossEncoder) -> dict[str, Any]:
+    """Measure a calibrated model on other claims than it was fitted on."""
     pairs, labels, origin = labelled_pairs(data, "report")
-    logits = model.logits(pairs)
-    p = calibration.apply(logits)
+    logits, p = model.first.logits(pairs), model.judge(pairs)
+    both, deeper = model.by_both(pairs, model.first.calibrated(logits))
+    logits[both] = model.share * deeper + (1 - model.share) * logits[both]
+    before = Calibration().apply(logits)
     return {
         "other_pairs": len(pairs),
-        "ece_before": round(expected_calibration_error(Calibration().apply(logits), labels), 4),
+        "ece_before": round(expected_calibration_error(before, labels), 4),
         "ece_after": round(expected_calibration_error(p, labels), 4),
         "ece_after_by_group": {
             name: round(expected_calibration_error(p[origin == n], labels[origin == n]), 4)
@@ -151,86 +169,146 @@ def lowest_for(precision: float, p: np.ndarray, right: np.ndarray, default: floa
     return float(p[order][reached[-1]]) if len(reached) else default
 
 
+def thresholds_for(
+    asked: argparse.Namespace,
+    told: tuple[np.ndarray, np.ndarray, np.ndarray],
+    near: tuple[np.ndarray, np.ndarray],
+) -> dict[str, float]:
+    """Choose the thresholds.
+
+    `told` are the calibrate stories: their labels, and the probabilities in both directions. `near` are the probabilities of
+    the pool in both directions.
+    """
+    labels, forth, back = told
+    forward, backward = near
+    ordered = np.sort(np.concatenate([forward[:, 2], backward[:, 2]]))[::-1]
+    mean = np.sort((forward[:, 2] + backward[:, 2]) / 2)[::-1]
+    matches = np.sort(np.concatenate([forward[:, 0], backward[:, 0]]))[::-1]
+    entailment = max(
+        0.3,
+        lowest_for(asked.precision, forth[:, 0], labels == 0, default=0.9),
+        float(matches[int(asked.max_matches * len(matches))]) + 1e-4,
+    )
+    weaker = np.minimum(forth[:, 0], back[:, 0])
+    found = {
+        "entailment": entailment,
+        "pair_entailment": max(entailment, lowest_for(asked.pair_precision, weaker, labels == 0, default=0.9)),
+        "contradiction": min(0.99, max(0.5, ordered[int(asked.max_alarms * len(ordered))] + 1e-4)),
+        "pair_contradiction": min(0.99, max(0.5, mean[int(asked.max_pair_alarms * len(mean))] + 1e-4)),
+        "abstain": 0.5,
+    }
+    return {name: round(float(value), 4) for name, value in found.items()}
+
+
+def written(path: Path, values: dict[str, Any]) -> None:
+    """Write a model.json."""
+    path.write_text(json.dumps(values, indent=1) + "\n", encoding="utf-8")
+
+
+def plain(calibration: Calibration) -> dict[str, Any]:
+    """Give a calibration as plain JSON values."""
+    return {"temperature": calibration.temperature, "bias": list(calibration.bias)}
+
+
+def both_ways(model: RelationModel, pairs: list[tuple[str, str]]) -> tuple[np.ndarray, np.ndarray]:
+    """Judge pairs in both directions."""
+    return np.asarray(model.judge(pairs)), np.asarray(model.judge([(b, a) for a, b in pairs]))
+
+
 def main() -> None:
     """Fit, report and write."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--model", type=Path, required=True)
+    parser.add_argument("--name", required=True, help="name and version of the cascade")
     parser.add_argument("--pool", type=int, default=25_000, help="pairs of the pool, at most")
-    parser.add_argument("--max-alarms", type=float, default=0.00025, help="share of the ordered pairs of the pool")
+    parser.add_argument("--max-doubtful", type=float, default=0.1, help="share of the ordered pairs of the pool")
+    parser.add_argument("--heard", type=float, default=0.45, help="least largest probability of the second network")
+    parser.add_argument("--max-alarms", type=float, default=0.0004, help="share of the ordered pairs of the pool")
     parser.add_argument(
         "--max-pair-alarms", type=float, default=0.0001, help="share of the pairs, both directions taken"
     )
     parser.add_argument("--precision", type=float, default=0.75, help="of entailment among the stories' pairs")
     parser.add_argument("--pair-precision", type=float, default=0.85, help="of entailment both ways among those pairs")
     parser.add_argument("--max-matches", type=float, default=0.01, help="share of the ordered pairs of the pool")
-    parser.add_argument("--measure", action="store_true", help="fit nothing; measure the calibration that is there")
     args = parser.parse_args()
-    model = OnnxCrossEncoder(args.model)
-    if args.measure:
-        path = args.model / "calibration.figures.json"
-        settings = json.loads((args.model / "model.json").read_text(encoding="utf-8"))
-        known = json.loads(path.read_text(encoding="utf-8"))
-        known |= measured(args.data, model, Calibration.from_mapping(settings["calibration"]))
-        path.write_text(json.dumps(known, indent=1) + "\n", encoding="utf-8")
-        return
+    first, second = (OnnxCrossEncoder(args.model / name) for name in ("first", "second"))
     pairs, labels, origin = labelled_pairs(args.data, "calibrate")
-    logits = model.logits(pairs)
-    counts = np.array([[(labels[origin == n] == k).sum() for k in range(3)] for n in range(len(GROUPS))])
-    weights = 1.0 / np.sqrt(counts[origin, labels])
-    calibration = fit(logits, labels, weights)
-    p = calibration.apply(logits)
-    figures: dict[str, Any] = {"pairs": len(pairs)} | measured(args.data, model, calibration)
-    near = pool(args.data, args.pool)
-    forward = calibration.apply(model.logits(near))
-    backward = calibration.apply(model.logits([(b, a) for a, b in near]))
-    ordered = np.sort(np.concatenate([forward[:, 2], backward[:, 2]]))[::-1]
-    mean = np.sort((forward[:, 2] + backward[:, 2]) / 2)[::-1]
-    contradiction = float(max(0.5, ordered[int(args.max_alarms * len(ordered))] + 1e-4))
-    pair = float(max(0.5, mean[int(args.max_pair_alarms * len(mean))] + 1e-4))
+    weights = weights_of(labels, origin)
     told = origin == GROUPS.index("stories")
-    matches = np.sort(np.concatenate([forward[:, 0], backward[:, 0]]))[::-1]
-    entailment = max(
-        0.3,
-        lowest_for(args.precision, p[told, 0], labels[told] == 0, default=0.9),
-        float(matches[int(args.max_matches * len(matches))]) + 1e-4,
-    )
     stories_pairs = [pair for pair, of_stories in zip(pairs, told, strict=True) if of_stories]
-    weaker = np.minimum(p[told, 0], calibration.apply(model.logits([(b, a) for a, b in stories_pairs]))[:, 0])
-    thresholds = {
-        "entailment": round(entailment, 4),
-        "pair_entailment": round(
-            max(entailment, lowest_for(args.pair_precision, weaker, labels[told] == 0, default=0.9)), 4
-        ),
-        "contradiction": round(min(contradiction, 0.99), 4),
-        "pair_contradiction": round(min(pair, 0.99), 4),
-        "abstain": 0.5,
-    }
-    figures |= {
-        "pool_pairs": len(near),
-        "alarms_allowed": args.max_alarms,
-        "pair_alarms_allowed": args.max_pair_alarms,
-        "entailment_precision": args.precision,
-        "pair_entailment_precision": args.pair_precision,
-        "matches_allowed": args.max_matches,
-        "pool_entailment": round(float((forward[:, 0] >= entailment).mean()), 4),
-        "calibrate_recall_of_contradict": round(
-            float((p[(origin == 1) & (labels == 2)][:, 2] >= thresholds["contradiction"]).mean()), 4
-        ),
-        "calibrate_stories_recall_of_entailment": round(
-            float((p[told & (labels == 0)][:, 0] >= thresholds["entailment"]).mean()), 4
-        ),
-        "calibrate_stories_recall_of_contradiction": round(
-            float((p[told & (labels == 2)][:, 2] >= thresholds["contradiction"]).mean()), 4
-        ),
+    near = pool(args.data, args.pool)
+
+    logits = first.logits(pairs)
+    calibration = fit(logits, labels, weights)
+    path = args.model / "first" / "model.json"
+    settings = json.loads(path.read_text(encoding="utf-8")) | {"calibration": plain(calibration), "thresholds": {}}
+    written(path, settings)
+    first = OnnxCrossEncoder(args.model / "first")
+    of_pool = both_ways(first, near)
+    own = thresholds_for(args, (labels[told], *both_ways(first, stories_pairs)), of_pool)
+    written(path, settings | {"thresholds": own})
+
+    unsure = np.sort(1 - np.concatenate(of_pool)[:, 1])[::-1]
+    settings = {
+        "name": args.name,
+        "doubt": round(float(unsure[int(args.max_doubtful * len(unsure))]) + 1e-4, 4),
+        "heard": args.heard,
+        "share": 1.0,
+        "calibration": plain(Calibration()),
+        "thresholds": {},
+        "weights": [first.sha256, second.sha256],
     }
     path = args.model / "model.json"
-    settings = json.loads(path.read_text(encoding="utf-8"))
-    settings["calibration"] = {"temperature": calibration.temperature, "bias": list(calibration.bias)}
-    settings["thresholds"] = thresholds
-    path.write_text(json.dumps(settings, indent=1) + "\n", encoding="utf-8")
+    written(path, settings)
+    both, deeper = CascadeCrossEncoder(args.model).by_both(pairs, first.calibrated(logits))
+    print(f"in doubt from {settings['doubt']} on; {len(both)} of {len(pairs)} labelled pairs by both", flush=True)
+    tried = {}
+    for share in (0.5, 0.6, 0.7, 0.8, 0.9, 1.0):
+        mixed = share * deeper + (1 - share) * logits[both]
+        found = fit(mixed, labels[both], weights[both])
+        tried[share] = loss(found.apply(mixed), labels[both], weights[both]), found
+    share = min(tried, key=lambda one: tried[one][0])
+    print({one: round(value, 4) for one, (value, _) in tried.items()}, flush=True)
+    settings |= {"share": share, "calibration": plain(tried[share][1])}
+    written(path, settings)
+    model = CascadeCrossEncoder(args.model)
+    forward, backward = both_ways(model, near)
+    thresholds = thresholds_for(args, (labels[told], *both_ways(model, stories_pairs)), (forward, backward))
+    written(path, settings | {"thresholds": thresholds})
+    model = CascadeCrossEncoder(args.model)
+    judged = model.judge(pairs)
+    figures = (
+        {"pairs": len(pairs)}
+        | measured(args.data, model)
+        | {
+            "first_alone": {"calibration": plain(calibration), "thresholds": own},
+            "loss_by_share": {str(one): round(value, 4) for one, (value, _) in tried.items()},
+            "doubtful_allowed": args.max_doubtful,
+            "doubtful_of_the_pool": round(float((np.concatenate(of_pool)[:, 1] <= 1 - settings["doubt"]).mean()), 4),
+            "by_both_of_group": {
+                name: round(float((origin[both] == n).sum() / (origin == n).sum()), 4) for n, name in enumerate(GROUPS)
+            },
+            "pool_pairs": len(near),
+            "alarms_allowed": args.max_alarms,
+            "pair_alarms_allowed": args.max_pair_alarms,
+            "entailment_precision": args.precision,
+            "pair_entailment_precision": args.pair_precision,
+            "matches_allowed": args.max_matches,
+            "pool_entailment": round(float((forward[:, 0] >= thresholds["entailment"]).mean()), 4),
+            "calibrate_recall_of_contradict": round(
+                float((judged[(origin == 1) & (labels == 2)][:, 2] >= thresholds["contradiction"]).mean()), 4
+            ),
+            "calibrate_stories_recall_of_entailment": round(
+                float((judged[told & (labels == 0)][:, 0] >= thresholds["entailment"]).mean()), 4
+            ),
+            "calibrate_stories_recall_of_contradiction": round(
+                float((judged[told & (labels == 2)][:, 2] >= thresholds["contradiction"]).mean()), 4
+            ),
+        }
+    )
     (args.model / "calibration.figures.json").write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
-    print(json.dumps(settings["calibration"] | thresholds | figures, indent=1))
+    print(json.dumps(thresholds | figures, indent=1))
     for place in np.argsort(-(forward[:, 2] + backward[:, 2]))[:25]:
         print(round(float(forward[place, 2]), 3), round(float(backward[place, 2]), 3), near[place])
 

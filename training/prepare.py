@@ -13,6 +13,7 @@ first    the task itself, little of the automatic sources
 long     most of all NLI pairs, for accuracy, with news pairs and stories beside them
 last     contrast sets, rumours and contrasts, which decide by one word, with a replay of everything else
 finish   the second batch of sets, with less of the rest
+deep     less of all that, for the deeper network
 real     the third batch, near pairs of real claims labelled by readers, and near pairs and events replayed in full
 =======  ==============================================================================================================
 """

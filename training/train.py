@@ -1,4 +1,4 @@
-"""Fine-tune all-MiniLM-L6-v2 into a three-class cross-encoder, with checkpoints to go on from.
+"""Fine-tune all-MiniLM-L6-v2, or another base, into a three-class cross-encoder, with checkpoints to go on from.
 
 Run ``python training/train.py --train build/training/train.jsonl --out build/training/model --epochs 1``. A second call
 with the same arguments goes on from the last checkpoint: batches are drawn from the seed, so that the run is the same as
@@ -10,6 +10,8 @@ Label order: entailment, neutral, contradiction.
 from __future__ import annotations
 
 import argparse
+import base64
+import hashlib
 import json
 import math
 import random
@@ -59,6 +61,12 @@ def main() -> None:
     parser.add_argument(
         "--freeze", type=int, default=0, help="leave so many of the lowest layers, and the embeddings, as they are"
     )
+    parser.add_argument(
+        "--drawn",
+        type=Path,
+        default=None,
+        help="which lines to train on: their file's SHA-256, then a bit for each in base 64",
+    )
     args = parser.parse_args()
     torch.set_num_threads(args.threads)
     torch.manual_seed(SEED)
@@ -77,6 +85,14 @@ def main() -> None:
             part.requires_grad_(False)
     with args.train.open(encoding="utf-8") as lines:
         data = [json.loads(line) for line in lines]
+    if args.drawn is not None:
+        of, _, drawn = args.drawn.read_text(encoding="ascii").partition("\n")
+        if of != (found := hashlib.sha256(args.train.read_bytes()).hexdigest()):
+            raise SystemExit(
+                f"{args.drawn} was drawn of pairs with the SHA-256 {of}; those of {args.train} have {found}"
+            )
+        bits = "".join(f"{byte:08b}" for byte in base64.b64decode(drawn))
+        data = [row for row, bit in zip(data, bits, strict=False) if bit == "1"]
     encoded = tokenizer(
         [r["premise"] for r in data], [r["hypothesis"] for r in data], truncation="longest_first", max_length=MAX_TOKENS
     )

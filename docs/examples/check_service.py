@@ -95,9 +95,9 @@ def claim_of(environ: dict[str, Any]) -> str:
 def trained_parts() -> dict[str, Any]:
     """Load the trained models once, for every time that the store is opened."""
     from claimtrack.embedding import SentenceTransformerEmbedder
-    from claimtrack.relations import OnnxCrossEncoder
+    from claimtrack.relations import CascadeCrossEncoder
 
-    return {"embedder": SentenceTransformerEmbedder(), "relation_model": OnnxCrossEncoder()}
+    return {"embedder": SentenceTransformerEmbedder(), "relation_model": CascadeCrossEncoder()}
 
 
 class Handler(WSGIRequestHandler):

@@ -1,4 +1,4 @@
-"""The shipped relation model: the same numbers alone and in any batch, and nothing run that is not what it says."""
+"""A network of the shipped relation model: the same numbers alone and in any batch, and nothing run that is not what it says."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ import numpy as np
 import pytest
 
 import claimtrack.models
-from claimtrack.errors import ModelError
+from claimtrack.errors import InvalidInputError, ModelError
 from claimtrack.relations import OnnxCrossEncoder
 
-SHIPPED = Path(claimtrack.models.__file__).parent / "relation"
+SHIPPED = Path(claimtrack.models.__file__).parent / "relation" / "first"
 PAIRS = [
     ("The dam will hold.", "The dam will break."),
     ("The dam will hold.", "The dam will hold."),
@@ -26,6 +26,11 @@ PAIRS = [
     ("lone \ud800 surrogate", "\udfff"),
     ("word " * 700, "other " * 700),
 ]
+
+
+@pytest.fixture(scope="module")
+def relation_model() -> OnnxCrossEncoder:
+    return OnnxCrossEncoder(threads=2)
 
 
 @pytest.fixture(scope="module")
@@ -79,7 +84,9 @@ def test_the_shipped_files_fit_together(relation_model: OnnxCrossEncoder) -> Non
     settings = json.loads((SHIPPED / "model.json").read_text(encoding="utf-8"))
 
     assert relation_model.name == settings["name"]
-    assert hashlib.sha256((SHIPPED / "model.onnx").read_bytes()).hexdigest() == settings["sha256"]
+    assert (
+        hashlib.sha256((SHIPPED / "model.onnx").read_bytes()).hexdigest() == settings["sha256"] == relation_model.sha256
+    )
     for name, value in settings["thresholds"].items():
         assert getattr(relation_model.thresholds, name) == value
 
@@ -159,6 +166,7 @@ def test_weights_with_another_digest_are_not_run(folder: Path) -> None:
         ({"labels": ["entailment", "neutral", "contradiction", "neutral"]}, "must have the labels"),
         ({"labels": "entailment"}, "got entailment"),
         ({"labels": None}, "got None"),
+        ({"max_tokens": 0}, r"model\.json must give max_tokens as an int of at least 1; got 0"),
         ({"calibration": {}}, r"model\.json must hold a calibration and thresholds; a calibration must hold"),
         ({"thresholds": {"entailment": 60}}, r"thresholds must be numbers in \[0, 1\]; got \{'entailment': 60\}"),
     ],
@@ -189,3 +197,9 @@ def test_files_that_hold_something_else_are_refused(folder: Path, name: str, con
 
     with pytest.raises(ModelError, match=message):
         OnnxCrossEncoder(folder)
+
+
+@pytest.mark.parametrize("size", [0, -1, True, 2.5])
+def test_a_batch_of_no_pairs_is_refused(size: Any) -> None:
+    with pytest.raises(InvalidInputError, match=f"batch_size must be an int of at least 1; got {size}"):
+        OnnxCrossEncoder(batch_size=size)

@@ -80,6 +80,7 @@ def test_a_confirmed_contradiction_is_one_for_a_model_that_sees_none() -> None:
     assert (made.label, made.kind) == (Label.CONTRADICTION, Kind.NEGATION)
     assert sides(tracker) == sides(later) == before
     assert {relation.kind for relation in later.relations} == {Kind.NEGATION}
+    assert {relation.reason for relation in later.relations} == {"confirm: decided by Ann on 2031-03-04"}
 
 
 def test_a_confirmed_contradiction_keeps_the_words_it_was_found_with_and_no_others() -> None:

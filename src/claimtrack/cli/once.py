@@ -110,7 +110,7 @@ def judge(file: _File = None) -> None:
     Each line of the input is an object with "premise" and "hypothesis". It comes back with three probabilities, a label
     and what a contradiction turns on. A line that is broken is named on stderr and left out; the exit code is 1 then.
     """
-    from claimtrack.relations import JudgedText, OnnxCrossEncoder, judge_texts
+    from claimtrack.relations import CascadeCrossEncoder, JudgedText, judge_texts
 
     lines = Lines(file)
     rows = []
@@ -124,7 +124,7 @@ def judge(file: _File = None) -> None:
     with progress_shown() as progress:
         stages = Stages(progress)
         with stages.stage("loading the relation model"):
-            model = OnnxCrossEncoder()
+            model = CascadeCrossEncoder()
         LOG.info("relation model: %s", model.name)
         with stages.stage("judging pairs", len(pairs)) as tell:
             for start in range(0, len(pairs), PAIRS_AT_ONCE):

@@ -105,6 +105,12 @@ class Correction:
             )
 
     @property
+    def words(self) -> str:
+        """Who decided what, when and why: ``confirm: decided by Ana on 2031-03-05, asked both``."""
+        decided = f"{self.action.value}: decided by {self.by} on {self.at.date().isoformat()}"
+        return ", ".join(filter(None, (decided, self.note)))
+
+    @property
     def pair(self) -> tuple[str, str]:
         """Give both ids, the lesser first."""
         return (self.first_id, self.second_id)

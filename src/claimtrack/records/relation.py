@@ -123,8 +123,8 @@ class Judgement:
         The premise of `forward` is the claim with the lesser id; `backward` is the other way round. Kind, model and reason
         are those of the pair, and the same in both.
     key : str
-        What was judged: stands for the texts, the model and the thresholds. Another key now means that the pair has to be
-        judged again.
+        What was judged: stands for the texts, the model, the rules and the thresholds. Another key now means that the
+        pair has to be judged again.
     """
 
     forward: Relation = attrs.field(validator=v.instance_of(Relation))

@@ -2,6 +2,7 @@
 
 from claimtrack.relations.base import Probabilities, RelationModel
 from claimtrack.relations.calibration import Calibration
+from claimtrack.relations.cascade import CascadeCrossEncoder
 from claimtrack.relations.cross_encoder import SentenceTransformerCrossEncoder
 from claimtrack.relations.decision import Decision, Thresholds, decide
 from claimtrack.relations.figures import FigureComparison, FigureVerdict, compare_figures
@@ -14,6 +15,7 @@ from claimtrack.relations.times import conflicting_times
 __all__ = [
     "RULES_VERSION",
     "Calibration",
+    "CascadeCrossEncoder",
     "Conflict",
     "Decision",
     "FigureComparison",

@@ -21,7 +21,7 @@ from claimtrack.relations.times import conflicting_times
 __all__ = ["RULES_VERSION", "JudgedText", "RelatedPair", "judge_claims", "judge_texts"]
 
 RULES_VERSION = 2
-"""Goes up whenever what is decided beside the model changes: what a store holds from before is judged again then."""
+"""Goes up whenever what is decided beside the model changes: what a store holds from before is stale then."""
 
 _SAME_TEXT = 0.97
 """Similarity of two texts (rapidfuzz ratio of their normalised forms, 0 to 1) from which they match without the model."""

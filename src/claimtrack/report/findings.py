@@ -56,7 +56,7 @@ HOW_TO_READ = (
 
 _GAP = " … "
 
-# Thirds, about, of where the shipped model speaks of a contradiction: from 0.84, its bar for a pair, to 0.95, its highest.
+# Thirds, about, of where the shipped model speaks of a contradiction: from 0.83, its bar for a pair, to 0.96, its highest.
 _MIDDLING, _STRONGER = 0.88, 0.93
 
 SIGNAL_MEANING = (
@@ -163,8 +163,8 @@ class Conflict:
     n_pairs : int, at least 1
         Pairs of claims behind it: copies of a statement contradict as often as they are printed.
     reason : str
-        What each of the two says, in words, or what the person who decided notes, on one line and fit to be shown; empty
-        where the kind says all.
+        What each of the two says, in words, after what the person who decided notes, on one line and fit to be shown;
+        empty where the kind says all.
     ruling : str
         Who decided where it was not the model, fit to be shown: ``found by a rule``, ``decided by NAME on DATE``; else empty.
     """
@@ -532,8 +532,8 @@ class Findings:
         reason = relation.reason
         if decision is not None:
             ruling = f"decided by {wording.name(decision.by)} on {decision.at.date()}"
-            is_confirmed = decision.action is Action.CONFIRM and relation.ruling is not Ruling.PERSON
-            reason = "; ".join(filter(None, (decision.note, relation.reason if is_confirmed else None)))
+            keeps_words = decision.action is Action.CONFIRM and relation.reason != decision.words
+            reason = "; ".join(filter(None, (decision.note, relation.reason if keeps_words else None)))
         return Conflict(
             one=one,
             other=other,

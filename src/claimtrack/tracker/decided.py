@@ -45,8 +45,8 @@ def corrected_relations(
     Returns
     -------
     list of Relation
-        By premise, then hypothesis. The probabilities stay as they were judged; label, kind and reason are those decided,
-        where what was judged is confirmed the reason is too. A pair that was decided on and never judged is there too, with
+        By premise, then hypothesis. The probabilities stay as they were judged; label, kind and reason are those decided;
+        the reason of what is confirmed stays, if it has one. A pair that was decided on and never judged is there too, with
         the probability 1 of what was decided.
     """
     decided = {
@@ -70,13 +70,11 @@ def corrected_relations(
 
 def _decided(judged: Relation | None, premise: str, hypothesis: str, correction: Correction) -> Relation:
     label = Label.ENTAILMENT if correction.action is Action.JOIN else correction.label or Label.NEUTRAL
-    decided = f"{correction.action.value}: decided by {correction.by} on {correction.at.date().isoformat()}"
-    reason = ", ".join(filter(None, (decided, correction.note)))
     if judged is not None:
         is_as_judged = (judged.label, judged.kind) == (label, correction.kind)
-        if correction.action is Action.CONFIRM:
-            return judged if is_as_judged else attrs.evolve(judged, label=label, kind=correction.kind, reason=None)
-        return attrs.evolve(judged, label=label, kind=correction.kind, reason=reason)
+        if correction.action is Action.CONFIRM and is_as_judged and judged.reason:
+            return judged
+        return attrs.evolve(judged, label=label, kind=correction.kind, reason=correction.words)
     return Relation(
         premise_id=premise,
         hypothesis_id=hypothesis,
@@ -86,7 +84,7 @@ def _decided(judged: Relation | None, premise: str, hypothesis: str, correction:
         label=label,
         kind=correction.kind,
         model=Ruling.PERSON.value,
-        reason=reason,
+        reason=correction.words,
     )
 
 

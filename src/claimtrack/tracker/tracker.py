@@ -48,7 +48,7 @@ from claimtrack.records import (
     Version,
     Withdrawal,
 )
-from claimtrack.relations import RULES_VERSION, OnnxCrossEncoder, RelationModel, Thresholds, judge_claims
+from claimtrack.relations import RULES_VERSION, CascadeCrossEncoder, RelationModel, Thresholds, judge_claims
 from claimtrack.store import MemoryStore, SqliteStore, Store
 from claimtrack.timeline import changes, timeline
 from claimtrack.tracker.decided import corrected_folds, corrected_relations, pairs_joined, pairs_parted
@@ -247,7 +247,7 @@ class Tracker:
         """The relation model in use."""
         if self._model is None:
             with self._stages.stage("loading the relation model"):
-                self._model = OnnxCrossEncoder()
+                self._model = CascadeCrossEncoder()
             LOG.info("relation model: %s", self._model.name)
         return self._model
 
