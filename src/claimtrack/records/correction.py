@@ -106,7 +106,7 @@ class Correction:
 
     @property
     def words(self) -> str:
-        """Who decided what, when and why: ``confirm: decided by Ana on 2031-03-05, asked both``."""
+        """Say who decided what, when and why, as in ``confirm: decided by Ana on 2031-03-05, asked both``."""
         decided = f"{self.action.value}: decided by {self.by} on {self.at.date().isoformat()}"
         return ", ".join(filter(None, (decided, self.note)))
 

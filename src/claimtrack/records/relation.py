@@ -109,7 +109,7 @@ class Relation:
 
     @property
     def is_telling(self) -> bool:
-        """Whether it is more than plainly neutral: an entailment, a contradiction, or an update of a count."""
+        """Whether it is more than plainly neutral, that is an entailment, a contradiction, or an update of a count."""
         return self.label is not Label.NEUTRAL or self.kind is not None
 
 

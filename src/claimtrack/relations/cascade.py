@@ -40,13 +40,13 @@ class CascadeCrossEncoder:
     Attributes
     ----------
     first, second : OnnxCrossEncoder
-    doubt : float in [0, 1]
-        A pair is in doubt if the first network's probability of anything but neutral is at least this.
-    heard : float in [0, 1]
-        The second network counts if its largest probability, uncalibrated, is at least this. On texts that it cannot tell
-        anything of, it gives all three labels nearly alike.
-    share : float in [0, 1]
-        Weight of the second network's logits where both decide; the first network's have the rest.
+    doubt : float
+        From 0 to 1. A pair is in doubt if the first network's probability of anything but neutral is at least this.
+    heard : float
+        From 0 to 1. The second network counts if its largest probability, uncalibrated, is at least this. On texts that it
+        cannot tell anything of, it gives all three labels nearly alike.
+    share : float
+        From 0 to 1. Weight of the second network's logits where both decide; the first network's have the rest.
     calibration : Calibration
         Of the weighted logits.
     thresholds : Thresholds
@@ -126,7 +126,7 @@ class CascadeCrossEncoder:
             return float(softmax(self.second.logits([asked[place]])).max())
 
         doubtful = np.flatnonzero(_reaches(1 - judged[:, 1], self.doubt, doubt_alone))
-        asked = [pairs[place] for place in doubtful]
+        asked = [pairs[int(place)] for place in doubtful]
         deeper = self.second.logits(asked)
         if not len(doubtful):
             return doubtful, deeper
