@@ -41,6 +41,9 @@ class OnnxCrossEncoder:
 
     Notes
     -----
+    A network's own calibration and thresholds hold for the network alone. The second network of the shipped model has none:
+    its probabilities are not calibrated, and the thresholds are the defaults.
+
     The shipped weights are stored as 4-bit integers with a scale for 64 of them and computed with as 32-bit floats: a pair
     gets the same numbers alone and in any batch, which activations quantised on the fly do not give.
     """
