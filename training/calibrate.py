@@ -144,9 +144,11 @@ def loss(p: np.ndarray, labels: np.ndarray, weights: np.ndarray) -> float:
 def measured(data: Path, model: CascadeCrossEncoder) -> dict[str, Any]:
     """Measure a calibrated model on other claims than it was fitted on."""
     pairs, labels, origin = labelled_pairs(data, "report")
-    logits, p = model.first.logits(pairs), model.judge(pairs)
-    both, deeper = model.by_both(pairs, model.first.calibrated(logits))
+    logits = model.first.logits(pairs)
+    p = model.first.calibrated(logits)
+    both, deeper = model.by_both(pairs, p)
     logits[both] = model.share * deeper + (1 - model.share) * logits[both]
+    p[both] = model.calibration.apply(logits[both])
     before = Calibration().apply(logits)
     return {
         "other_pairs": len(pairs),
@@ -222,7 +224,7 @@ def main() -> None:
     parser.add_argument("--model", type=Path, required=True)
     parser.add_argument("--name", required=True, help="name and version of the cascade")
     parser.add_argument("--pool", type=int, default=25_000, help="pairs of the pool, at most")
-    parser.add_argument("--max-doubtful", type=float, default=0.1, help="share of the ordered pairs of the pool")
+    parser.add_argument("--max-doubtful", type=float, default=0.05, help="share of the ordered pairs of the pool")
     parser.add_argument("--heard", type=float, default=0.45, help="least largest probability of the second network")
     parser.add_argument("--max-alarms", type=float, default=0.0004, help="share of the ordered pairs of the pool")
     parser.add_argument(

@@ -28,8 +28,8 @@ def scales_of(blocks: Tensor) -> Tensor:
         for share in range(100, 55, -5):
             scale = (extreme / end * share / 100).half().float()
             scale = torch.where(scale.abs() < 1e-6, 1e-6, scale)
-            nearest = torch.clamp(torch.round(blocks / scale[..., None]), LOW, HIGH)
-            error = ((nearest * scale[..., None] - blocks) ** 2).sum(-1)
+            rounded = torch.clamp(torch.round(blocks / scale[..., None]), LOW, HIGH)
+            error = ((rounded * scale[..., None] - blocks) ** 2).sum(-1)
             best, least = torch.where(error < least, scale, best), torch.minimum(error, least)
     return best
 

@@ -30,8 +30,9 @@ class CascadeCrossEncoder:
     Parameters
     ----------
     folder : path, optional
-        Holds ``model.json`` (name, doubt, heard, share, calibration, decision thresholds, SHA-256 of the weights of both networks),
-        and the folders ``first`` and ``second``, each as :class:`OnnxCrossEncoder` reads it. The shipped model by default.
+        Holds ``model.json`` (name, doubt, heard, share, calibration, decision thresholds, SHA-256 of the weights of both
+        networks), and the folders ``first`` and ``second``, each as :class:`OnnxCrossEncoder` reads it. The shipped model by
+        default.
     batch_size : int, at least 1, default 32
         Pairs in one run of a network.
     threads : int or None
@@ -60,7 +61,8 @@ class CascadeCrossEncoder:
 
     Notes
     -----
-    All other pairs have the first network's probabilities, by its own calibration. Each pair is decided on by itself, so that it gets the same numbers alone and in any batch.
+    All other pairs have the first network's probabilities, by its own calibration. Each pair is decided on by itself, so that
+    it gets the same numbers alone and in any batch.
 
     References
     ----------

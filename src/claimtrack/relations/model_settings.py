@@ -12,7 +12,7 @@ from claimtrack.errors import InvalidInputError, ModelError
 from claimtrack.relations.calibration import Calibration
 from claimtrack.relations.decision import Thresholds
 
-__all__ = ["LABELS", "bundled_model", "check_batch_size", "read_decision", "read_settings", "read_share"]
+__all__ = ["LABELS", "bundled_model", "read_decision", "read_settings", "read_share"]
 
 LABELS = ("entailment", "neutral", "contradiction")
 
@@ -20,13 +20,6 @@ LABELS = ("entailment", "neutral", "contradiction")
 def bundled_model() -> Path:
     """Give the folder of the shipped relation model, which holds one folder for each of its networks."""
     return Path(str(resources.files("claimtrack.models"))) / "relation"
-
-
-def check_batch_size(batch_size: object) -> int:
-    """Give a number of pairs as it is, or raise InvalidInputError."""
-    if isinstance(batch_size, bool) or not isinstance(batch_size, int) or batch_size < 1:
-        raise InvalidInputError(f"batch_size must be an int of at least 1; got {batch_size!r}.")
-    return batch_size
 
 
 def read_settings(path: Path, content: bytes, *needed: str) -> dict[str, Any]:

@@ -10,9 +10,9 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from claimtrack.errors import ModelError
+from claimtrack.errors import InvalidInputError, ModelError
 from claimtrack.relations.base import Probabilities
-from claimtrack.relations.model_settings import LABELS, bundled_model, check_batch_size, read_decision, read_settings
+from claimtrack.relations.model_settings import LABELS, bundled_model, read_decision, read_settings
 
 __all__ = ["OnnxCrossEncoder"]
 
@@ -54,7 +54,9 @@ class OnnxCrossEncoder:
         import onnxruntime
         from tokenizers import Tokenizer
 
-        self._batch_size = check_batch_size(batch_size)
+        if isinstance(batch_size, bool) or not isinstance(batch_size, int) or batch_size < 1:
+            raise InvalidInputError(f"batch_size must be an int of at least 1; got {batch_size!r}.")
+        self._batch_size = batch_size
         place = Path(folder) if folder is not None else bundled_model() / "first"
         try:
             settings = (place / "model.json").read_bytes()
